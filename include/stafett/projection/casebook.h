@@ -1,0 +1,96 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stafett/casework/answers.h"
+#include "stafett/core/result.h"
+#include "stafett/ledger/ledger.h"
+
+// The live read model of all cases: follows the ledger and answers questions about it, now or as of any time.
+namespace stafett::projection {
+
+// The two times of a question (house.md 1.7), and how fresh the answer must be.
+struct AsOf {
+  std::optional<Instant> at;        // judge as of then: later events do not count. Default: now
+  std::optional<Instant> known_at;  // use only what was recorded by then. Default: everything
+  std::optional<Position> at_least; // wait until this position is folded in: read your own writes
+};
+
+// What every answer states, so that it can be asked again.
+struct Basis {
+  TreeSize size;         // events taken in account: positions below this
+  std::string rule_set;  // id of the rule set in force
+  Instant at;            // the `at` that was used
+};
+
+template <class T>
+struct Answer {
+  Basis basis;
+  T value;
+};
+
+struct ObligationFilter {
+  std::optional<std::string> case_id, unit, rule;  // the case without "case/"
+  std::vector<casework::State> states;             // empty: all
+};
+
+struct IndicatorQuery {
+  std::vector<std::string> ids;        // empty: all in force
+  std::optional<Date> from, to;        // half-open; default: the calendar year of `at`
+  std::vector<std::string> by;         // dimensions of domain.md 8.3 no. 17
+};
+
+struct RuleSummary {
+  std::string id;                      // "R01", "I04"
+  std::string kind;                    // "rule" or "indicator"
+  std::string severity;                // of a rule
+  std::string name_en, name_sv;
+  std::string limit;                   // as written in the rule set, e.g. "14 days"
+  std::string legal_ref, source;
+  std::string rule_set;                // the set that defines it
+};
+
+struct RebuildReport {
+  bool same = false;
+  std::uint64_t events = 0;
+  double events_per_s = 0;
+  std::string difference;              // the first difference found; empty when the same
+  std::string digest;                  // hex SHA-256 of the rebuilt state
+};
+
+// Thread-safe; every call may block while it catches up or folds.
+class Casebook {
+ public:
+  // Starts following in the background. The ledger must outlive it.
+  static Result<std::unique_ptr<Casebook>> open(ledger::Ledger& ledger, const Clock& clock);
+  ~Casebook();
+
+  // Errors: not_found when there is no such case at that time; unavailable while stopping.
+  Result<Answer<casework::Case>> case_of(const std::string& id, const AsOf& as_of);
+  Result<Answer<std::vector<casework::Obligation>>> obligations(const ObligationFilter& filter, const AsOf& as_of);
+  // Errors: not_found for an unknown indicator or rule id, invalid_argument for an unknown dimension.
+  Result<Answer<std::vector<casework::Figure>>> indicators(const IndicatorQuery& query, const AsOf& as_of);
+  Result<Answer<std::vector<casework::Counted>>> counted(const IndicatorQuery& query, const AsOf& as_of);
+  Result<Answer<std::vector<RuleSummary>>> rules(const AsOf& as_of);
+
+  // Checks a rule set's JSON against the event catalogue and the rules in force, without adopting it. The error names
+  // the place in the file. On success: the event that adopts it, ready to append.
+  Result<event::NewEvent> prepare_adoption(std::string_view json, Instant now);
+
+  // Folds the whole ledger anew, beside the live state, and compares. `progress` gets the events done and the total.
+  Result<RebuildReport> rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress);
+
+  // Makes waiting and running calls end with `unavailable`.
+  void stop();
+
+ private:
+  struct State;
+  explicit Casebook(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace stafett::projection
