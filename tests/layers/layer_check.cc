@@ -170,7 +170,7 @@ class Check {
   void check_name(const fs::path& file) {
     static const Names nameless = {"util",   "utils",  "utility", "utilities",
                                    "common", "helper", "helpers", "manager"};
-    for (auto part : file) {
+    for (const fs::path& part : file) {
       std::istringstream words(part.stem().string());
       for (std::string word; std::getline(words, word, '_');) {
         if (nameless.contains(word)) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
-#include <regex>
+#include <iterator>
 #include <sstream>
 
 namespace stafett::layers {
@@ -36,15 +36,21 @@ bool is_keyword(const std::string& word) {
 }  // namespace
 
 std::vector<Include> read_includes(const std::filesystem::path& file) {
-  static const std::regex pattern(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"].*)");
   std::ifstream in(file);
   std::vector<Include> includes;
   int number = 0;
   for (std::string line; std::getline(in, line);) {
     ++number;
-    if (line.find("include") == std::string::npos) continue;
-    std::smatch match;
-    if (std::regex_match(line, match, pattern)) includes.push_back({number, match[2], match[1] == "\""});
+    // Blanks may stand anywhere in "# include"; without them the directive has one spelling.
+    std::string dense;
+    std::ranges::copy_if(line, std::back_inserter(dense), [](char c) { return c != ' ' && c != '\t'; });
+    static const std::string directive = "#include";
+    if (!dense.starts_with(directive) || dense.size() <= directive.size()) continue;
+    const char open = dense[directive.size()];
+    if (open != '<' && open != '"') continue;
+    const std::size_t begin = directive.size() + 1;
+    const std::size_t end = dense.find(open == '<' ? '>' : '"', begin);
+    if (end != std::string::npos) includes.push_back({number, dense.substr(begin, end - begin), open == '"'});
   }
   return includes;
 }
