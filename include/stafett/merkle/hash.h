@@ -10,8 +10,8 @@ namespace stafett::merkle {
 
 using Hash = std::array<std::byte, 32>;
 
-Hash leaf_hash(BytesView leaf);                        // SHA-256(0x00 || leaf)
-Hash node_hash(const Hash& left, const Hash& right);   // SHA-256(0x01 || left || right)
-Hash empty_root();                                     // SHA-256 of nothing
+Hash leaf_hash(BytesView leaf);                       // SHA-256(0x00 || leaf)
+Hash node_hash(const Hash& left, const Hash& right);  // SHA-256(0x01 || left || right)
+Hash empty_root();                                    // SHA-256 of nothing
 
 }  // namespace stafett::merkle

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+namespace stafett::crypto {
+
+// Fills `out` from the system's secure generator. A machine without randomness cannot keep secrets: the
+// process ends. Thread-safe.
+void random_fill(std::span<std::byte> out);
+
+template <std::size_t N>
+std::array<std::byte, N> random_bytes() {
+  std::array<std::byte, N> out;
+  random_fill(out);
+  return out;
+}
+
+}  // namespace stafett::crypto
