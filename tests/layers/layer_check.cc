@@ -48,6 +48,7 @@ class Check {
 
   std::vector<Violation> run() {
     check_listed_dependencies();
+    read_public_headers();
     for (const char* folder : {"include", "src", "tools"}) {
       for (const SourceFile& file : read_folder(root_, folder)) check_file(file);
     }
@@ -111,11 +112,10 @@ class Check {
 
   void check_include(const Place& place, const std::string& where, const Include& include) {
     const auto parts = parts_of(fs::path(include.path));
-    const bool generated = include.path.ends_with(".capnp.h");
     if (parts[0] == "stafett" && parts.size() >= 3) {
-      check_layer_include(place, where, parts[1], generated);
-    } else if (generated) {
-      check_layer_include(place, where, "schema", true);
+      check_layer_include(place, where, parts[1], include.path);
+    } else if (include.path.ends_with(".capnp.h")) {
+      report(where, "generated headers are included as \"stafett/schema/file.capnp.h\"");
     } else if (include.quoted) {
       check_private_include(place, where, parts);
     } else if (const Library* library = library_of(include.path)) {
@@ -125,9 +125,40 @@ class Check {
     }
   }
 
+  void read_public_headers() {
+    for (SourceFile& file : read_folder(root_, "include")) {
+      public_headers_[file.path.lexically_relative("include").string()] = std::move(file.includes);
+    }
+  }
+
+  // The libraries whose types a public header shows, by its own includes or by those of the headers it
+  // includes.
+  std::set<const Library*> shown_by(const std::string& header) const {
+    std::set<const Library*> libraries;
+    Names seen;
+    std::vector<std::string> pending = {header};
+    while (!pending.empty()) {
+      const std::string next = pending.back();
+      pending.pop_back();
+      if (!seen.insert(next).second) continue;
+      if (next.ends_with(".capnp.h")) libraries.insert(library_of("capnp/"));
+      const auto includes = public_headers_.find(next);
+      if (includes == public_headers_.end()) continue;
+      for (const Include& include : includes->second) {
+        const Library* library = library_of(include.path);
+        if (library && !library->in_public_headers) libraries.insert(library);
+        pending.push_back(include.path);
+      }
+    }
+    return libraries;
+  }
+
   void check_layer_include(const Place& place, const std::string& where, const std::string& layer,
-                           bool generated) {
-    if (generated) check_library_include(place, where, *library_of("capnp/"));
+                           const std::string& header) {
+    for (const Library* library : shown_by(header)) {
+      if (library->owners.contains(place.layer)) continue;
+      report(where, place.layer + " sees " + std::string(library->name) + " through " + header);
+    }
     if (layer == place.layer) return;
     if (!may_include(place.layer)->contains(layer)) {
       report(where, place.layer + " may not include " + layer);
@@ -158,8 +189,6 @@ class Check {
   void check_library_include(const Place& place, const std::string& where, const Library& library) {
     if (!library.owners.contains(place.layer)) {
       report(where, place.layer + " may not include " + std::string(library.name));
-    } else if (place.is_public && !library.in_public_headers) {
-      report(where, std::string(library.name) + " must stay out of public headers");
     }
   }
 
@@ -217,6 +246,7 @@ class Check {
 
   fs::path root_;
   std::map<std::string, std::map<std::string, std::vector<std::string>>> listed_;
+  std::map<std::string, std::vector<Include>> public_headers_;  // by the name they are included under
   std::vector<Violation> violations_;
 };
 

@@ -18,8 +18,8 @@ const std::map<std::string, std::set<std::string>>& layer_table();
 struct Library {
   std::string_view name;
   std::vector<std::string_view> prefixes;  // of what stands between < and >
-  std::set<std::string> owners;            // the layers that may include it, "tools" among them
-  bool in_public_headers;                  // else its types stay in src/<owner>
+  std::set<std::string> owners;            // the layers that may include it, or a header that shows it
+  bool in_public_headers = false;          // true: part of the house's own face, seen by everybody
 };
 
 // The outside library that an #include names; null for the standard library and the system's own headers.

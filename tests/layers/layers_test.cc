@@ -97,11 +97,18 @@ TEST_CASE("each planted violation is reported where it stands", "[layers]") {
        "#include <nlohmann/json.hpp>",
        {"src/client/probe.h:1", "client may not include nlohmann/json"}},
       {"src/casework/probe.h",
+       "#include \"stafett/schema/event.capnp.h\"",
+       {"src/casework/probe.h:1", "casework sees Cap'n Proto through stafett/schema/event.capnp.h"}},
+      {"src/event/probe.h",
        "#include \"event.capnp.h\"",
-       {"src/casework/probe.h:1", "casework may not include Cap'n Proto"}},
+       {"src/event/probe.h:1", "generated headers are included as"}},
       {"include/stafett/storage/probe.h",
-       "#include <rocksdb/db.h>",
-       {"include/stafett/storage/probe.h:1", "RocksDB must stay out of public headers"}},
+       "#include <rocksdb/db.h>\n#include \"stafett/ledger/ledger.h\"",
+       {"include/stafett/storage/probe.h:2", "storage may not include ledger"}},
+      {"include/stafett/storage/probe_outer.h", "#include \"stafett/storage/probe.h\"", {"", ""}},
+      {"src/ledger/probe_store.h",
+       "#include \"stafett/storage/probe_outer.h\"",
+       {"src/ledger/probe_store.h:1", "ledger sees RocksDB through stafett/storage/probe_outer.h"}},
       {"src/core/probe.h",
        "#include <boost/regex.hpp>",
        {"src/core/probe.h:1", "a library that no layer owns"}},
@@ -125,6 +132,7 @@ TEST_CASE("each planted violation is reported where it stands", "[layers]") {
   }
   const std::vector<Violation> violations = check_layers(tree.root());
   for (const Probe& probe : probes) {
+    if (probe.expected.where.empty()) continue;  // only there for the next one
     INFO("planted in " << probe.file << ": " << probe.text);
     CHECK(reported(violations, probe.expected));
   }
