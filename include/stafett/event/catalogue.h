@@ -23,29 +23,37 @@ struct Label {
 
 // What the text of a field may be (contract 2, domain.md 8.1).
 enum class FieldForm : std::uint8_t {
-  boolean, u8, u16, u32, real,   // real: responseRate, 0 to 1, and score values
-  id,          // 1 to 128 of letters, digits and . _ - :
-  unit_id,     // an id that may also contain /
-  code,        // 1 to 64 of letters, digits and - _ . : / blank
-  text,        // short text without personal data (purpose, targets): 1 to 1000 bytes of UTF-8
-  uuid,        // an event id
+  boolean,
+  u8,
+  u16,
+  u32,
+  real,          // any finite number: score values
+  share,         // a real from 0 to 1: responseRate
+  id,            // 1 to 128 of letters, digits and . _ - :
+  unit_id,       // an id that may also contain /
+  code,          // 1 to 64 of letters, digits and - _ . : / blank
+  text,          // short text without personal data (purpose, targets): 1 to 1000 bytes of UTF-8
+  document,      // JSON text of up to 2 MiB, as one string: the definition of a rule set
+  uuid,          // an event id, either case, kept as given
   municipality,  // four digits
   enumerator,
-  instant, date,
-  row,         // a structure: only inside lists
-  json_map,    // correctedFields: an object from field name to new value; a Value list of rows {name, JSON text}
+  instant,
+  date,
+  row,       // a structure: only inside lists
+  json_map,  // an object whose names the schema does not fix (correctedFields, parameters): a Value list of
+             // rows {name, JSON text}, sorted by name
 };
 
 struct Enumerator {
-  std::string name;   // as in domain.md
+  std::string name;  // as in domain.md
   Label label;
 };
 
 struct Field {
-  std::string name;               // as in domain.md
-  std::uint16_t index = 0;        // place in RecordedEvent::fields, and in a row's items
+  std::string name;         // as in domain.md
+  std::uint16_t index = 0;  // place in RecordedEvent::fields, and in a row's items
   FieldForm form = FieldForm::text;
-  bool list = false;              // a list of `form`
+  bool list = false;  // a list of `form`
   bool required = false;
   Label label;
   std::vector<Enumerator> enumerators;  // when form is enumerator
@@ -53,8 +61,8 @@ struct Field {
 };
 
 struct EventType {
-  std::uint16_t ordinal = 0;      // number in the catalogue minus one: PersonRegistered is 0
-  std::string name;               // "ChildHeard"
+  std::uint16_t ordinal = 0;  // number in the catalogue minus one: PersonRegistered is 0
+  std::string name;           // "ChildHeard"
   Label label;
   std::vector<std::string> categories;  // stream categories it may be appended to
   std::vector<Field> fields;

@@ -10,7 +10,8 @@
 
 namespace stafett::event {
 
-// data.personal: names, personal numbers and free text by name, sorted by name. The only personal content there is.
+// data.personal: names, personal numbers and free text by name, sorted by name. The only personal content
+// there is.
 using Personal = std::vector<std::pair<std::string, std::string>>;
 
 // The optimistic check of an append.
@@ -19,10 +20,10 @@ struct ExpectedVersion {
   Version version;  // with `exactly`
 };
 
-// An event as proposed by an appender: always well-formed, because only the two functions below make one. Well-formed
-// means: known type, every required field, no other field, every value of its form and bounds, a stream of a category
-// that the type may be appended to (contract 3, domain.md 8.1). What depends on the ledger (its clock, the stream's
-// version, whether the case exists) is checked there.
+// An event as proposed by an appender: always well-formed, because only the two functions below make one.
+// Well-formed means: known type, every required field, no other field, every value of its form and bounds, a
+// stream of a category that the type may be appended to (contract 3, domain.md 8.1). What depends on the
+// ledger (its clock, the stream's version, whether the case exists) is checked there.
 struct NewEvent {
   EventId id{};
   std::uint16_t type = 0;
@@ -36,9 +37,9 @@ struct NewEvent {
 // One line of JSON in the contract's CloudEvents form. Errors: invalid_argument naming the field.
 Result<NewEvent> parse_json(std::string_view line);
 
-// An `Event` message as it came over the wire: a hostile sender's bytes. `content` is re-encoded canonically, so that
-// equal events have equal bytes. Errors: invalid_argument naming the field.
-// (Declared in event/encoding.h, for the wire layer: it speaks Cap'n Proto types.)
+// An `Event` message as it came over the wire: a hostile sender's bytes. `content` is re-encoded canonically,
+// so that equal events have equal bytes. Errors: invalid_argument naming the field. (Declared in
+// event/encoding.h, for the wire layer: it speaks Cap'n Proto types.)
 
 struct Place {
   Position position;
@@ -47,7 +48,8 @@ struct Place {
   std::string_view appended_by;
 };
 
-// The bytes to store: the leaf of the tree. `sealed` is the encrypted personal content, empty when there is none.
+// The bytes to store: the leaf of the tree. `sealed` is the encrypted personal content, empty when there is
+// none.
 Bytes encode_record(const NewEvent& event, const Place& place, BytesView sealed);
 
 // The sealed personal content inside a stored record; empty when there is none. Errors: corruption.
@@ -66,10 +68,11 @@ struct PersonalView {
   bool erased = false;
 };
 
-// One CloudEvents line (no newline) with position, streamversion, recordedat and appendedby added; `time` and instants
-// in data in Europe/Stockholm, recordedat in UTC with microseconds (contract 2 and 3).
+// One CloudEvents line (no newline) with position, streamversion, recordedat and appendedby added; `time` and
+// instants in data in Europe/Stockholm, recordedat in UTC with microseconds (contract 2 and 3).
 std::string to_json(const RecordedEvent& event, const PersonalView& personal);
-// The same, with more attributes appended after the contract's, in order: raw JSON values by name (record, leafhash…).
+// The same, with more attributes appended after the contract's, in order: raw JSON values by name (record,
+// leafhash…).
 std::string to_json(const RecordedEvent& event, const PersonalView& personal,
                     const std::vector<std::pair<std::string, std::string>>& extra);
 

@@ -19,21 +19,22 @@ using EventId = std::array<std::byte, 16>;  // the UUID's bytes in the order the
 std::string format_event_id(const EventId& id);
 Result<EventId> parse_event_id(std::string_view text);
 
-// A stored event, decoded for reading: its place, its envelope and the fields of its data. Everything it shows lives
-// in `memory`, which copies share: a RecordedEvent may outlive the record's bytes. Immutable; thread-safe to read.
-// Personal content is not here: it is sealed in the record and only `unseal`ed on the way to a reader.
+// A stored event, decoded for reading: its place, its envelope and the fields of its data. Everything it
+// shows lives in `memory`, which copies share: a RecordedEvent may outlive the record's bytes. Immutable;
+// thread-safe to read. Personal content is not here: it is sealed in the record and only `unseal`ed on the
+// way to a reader.
 struct RecordedEvent {
   Position position;
-  Version version;               // in its stream
-  Instant recorded_at;           // the ledger's clock; never decreases with position
-  Instant occurred_at;           // `time` as given by the appender
+  Version version;      // in its stream
+  Instant recorded_at;  // the ledger's clock; never decreases with position
+  Instant occurred_at;  // `time` as given by the appender
   EventId id{};
-  std::uint16_t type = 0;        // ordinal into event_types()
-  std::string_view stream;       // "case/c3-elin"
-  std::string_view source;       // unit id
-  std::string_view municipality; // four digits
+  std::uint16_t type = 0;                                           // ordinal into event_types()
+  std::string_view stream;                                          // "case/c3-elin"
+  std::string_view source;                                          // unit id
+  std::string_view municipality;                                    // four digits
   std::string_view actor, actor_role, correlation_id, appended_by;  // empty when absent
-  std::string_view causation_id;  // as given, empty when absent
+  std::string_view causation_id;                                    // as given, empty when absent
   std::span<const Value> fields;  // by Field::index of event_types()[type]; absent where not given
 
   std::shared_ptr<const void> memory;
@@ -43,7 +44,8 @@ struct RecordedEvent {
   std::string_view stream_id() const { return stream.substr(stream.find('/') + 1); }
 };
 
-// Decodes the bytes of a stored record. Errors: corruption when they are not a record of this release's format.
+// Decodes the bytes of a stored record. Errors: corruption when they are not a record of this release's
+// format.
 Result<RecordedEvent> decode_record(BytesView record);
 
 }  // namespace stafett::event
