@@ -1,0 +1,188 @@
+#include "storage/database.h"
+
+#include <rocksdb/listener.h>
+
+#include <atomic>
+
+#include "stafett/storage/test_hooks.h"
+#include "storage/status.h"
+
+namespace stafett::storage {
+namespace {
+
+// What a restart after a crash has to replay, at most.
+constexpr std::size_t log_bytes_max = 128u << 20;
+
+}  // namespace
+
+// RocksDB resumes after a failed write by flushing what is in memory, and only that makes it leave the log in
+// which the write failed. With nothing in memory it goes on in the broken log: a build with assertions, as
+// Debian's, then aborts the process, another refuses all writes for ever. So there is always an entry in
+// memory, the ballast, written without the log, in a column family whose memory is never flushed for being
+// full. It is laid again whenever that has been flushed, and for that to be known here resuming is left to
+// this class alone.
+class Database::Listener : public rocksdb::EventListener {
+ public:
+  const char* Name() const override { return "stafett"; }
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* automatic) override {
+    *automatic = false;
+  }
+  void OnMemTableSealed(const rocksdb::MemTableInfo& info) override {
+    if (info.cf_name == rocksdb::kDefaultColumnFamilyName) without_ballast = true;
+  }
+  std::atomic<bool> without_ballast = true;
+};
+
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path,
+                                                 const StoreOptions& options, Mode mode) {
+  auto db_options = database_options(options);
+  db_options.create_if_missing = mode == Mode::create;
+  db_options.create_missing_column_families = mode == Mode::create;
+  std::unique_ptr<Database> database(new Database);
+  database->listener_ = std::make_shared<Listener>();
+  db_options.listeners.push_back(database->listener_);
+  if (options.hooks && options.hooks->retry_after.count() > 0)
+    database->retry_after_ = options.hooks->retry_after;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  const auto descriptors = column_descriptors(options);
+  const auto status =
+      mode == Mode::read_only
+          ? rocksdb::DB::OpenForReadOnly(db_options, path.string(), descriptors, &handles, &db)
+          : rocksdb::DB::Open(db_options, path.string(), descriptors, &handles, &db);
+  if (!status.ok()) return fail(to_error(status, "opening " + path.string()));
+  database->db_.reset(db);
+  database->path_ = path;
+  std::copy(handles.begin(), handles.end(), database->columns_.begin());
+  return database;
+}
+
+Database::~Database() {
+  if (db_) (void)close();
+}
+
+Result<std::optional<Bytes>> Database::get(Column column_id, std::string_view key) const {
+  rocksdb::PinnableSlice value;
+  const auto status = db_->Get(lookup_options(), column(column_id), rocksdb::Slice(key), &value);
+  if (status.IsNotFound()) return std::optional<Bytes>();
+  STAFETT_TRY(checked(status, "reading"));
+  return std::optional(to_bytes(std::string_view(value.data(), value.size())));
+}
+
+// An attempt to resume that fails half-way may leave RocksDB beyond resuming. So it is first tried out, with
+// a file of its own, whether what is in memory could be written.
+rocksdb::Status Database::try_disk() const {
+  std::uint64_t needed = 4u << 20;
+  std::uint64_t in_memory = 0;
+  if (db_->GetAggregatedIntProperty(rocksdb::DB::Properties::kCurSizeAllMemTables, &in_memory))
+    needed += in_memory;
+  auto* env = db_->GetEnv();
+  const auto name = (path_.parent_path() / "probe").string();
+  std::unique_ptr<rocksdb::WritableFile> file;
+  auto status = env->NewWritableFile(name, &file, rocksdb::EnvOptions());
+  const std::string block(1u << 20, 'x');
+  for (std::uint64_t written = 0; status.ok() && written < needed; written += block.size())
+    status = file->Append(block);
+  if (status.ok()) status = file->Sync();
+  if (file) (void)file->Close();
+  (void)env->DeleteFile(name);
+  return status;
+}
+
+Result<void> Database::resume_if_due() {
+  std::lock_guard lock(health_mutex_);
+  if (!failure_) return ok();
+  const bool may_pass = failure_->code == ErrorCode::unavailable;
+  if (!may_pass || std::chrono::steady_clock::now() < next_attempt_) return fail(*failure_);
+  auto status = try_disk();
+  if (status.ok()) status = db_->Resume();
+  if (!status.ok()) {
+    note_failure(status);
+    return fail(*failure_);
+  }
+  failure_.reset();
+  return ok();
+}
+
+void Database::note_failure(const rocksdb::Status& status) {
+  failure_ = to_error(status, "writing");
+  if (status.severity() >= rocksdb::Status::Severity::kFatalError && failure_->code == ErrorCode::unavailable)
+    failure_->code = ErrorCode::io_error;
+  if (failure_->code != ErrorCode::unavailable)
+    failure_->message += "; until it is started again the ledger can only be read";
+  next_attempt_ = std::chrono::steady_clock::now() + retry_after_;
+}
+
+Result<void> Database::write(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch) {
+  const auto status = db_->Write(options, &batch);
+  if (status.ok()) return ok();
+  std::lock_guard lock(health_mutex_);
+  note_failure(status);
+  return fail(*failure_);
+}
+
+Result<void> Database::write_unlogged(rocksdb::WriteBatch& batch) {
+  STAFETT_TRY(resume_if_due());
+  rocksdb::WriteOptions options;
+  options.disableWAL = true;
+  return write(options, batch);
+}
+
+Result<void> Database::lay_ballast() {
+  if (!listener_->without_ballast.exchange(false)) return ok();
+  rocksdb::WriteBatch ballast;
+  const auto status = ballast.Put(column(Column::meta), "ballast", "");
+  auto result = status.ok() ? write_unlogged(ballast) : checked(status, "writing");
+  if (!result) listener_->without_ballast = true;
+  return result;
+}
+
+Result<void> Database::write_synced(rocksdb::WriteBatch& batch) {
+  STAFETT_TRY(resume_if_due());
+  STAFETT_TRY(lay_ballast());
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  STAFETT_TRY(write(options, batch));
+  keep_log_short(batch.GetDataSize());
+  return ok();
+}
+
+void Database::keep_log_short(std::size_t bytes) {
+  log_bytes_ += bytes;
+  if (log_bytes_ < log_bytes_max) return;
+  log_bytes_ = 0;
+  rocksdb::FlushOptions options;
+  options.wait = false;
+  // When it fails, the next write says so; this one has been done.
+  (void)db_->Flush(options, {columns_.begin(), columns_.end()});
+}
+
+Result<void> Database::flush() {
+  return checked(db_->Flush(rocksdb::FlushOptions(), {columns_.begin(), columns_.end()}), "flushing");
+}
+
+Result<void> Database::clear(Column column_id, const StoreOptions& options) {
+  auto& handle = columns_[static_cast<std::size_t>(column_id)];
+  const auto descriptor = column_descriptors(options)[static_cast<std::size_t>(column_id)];
+  STAFETT_TRY(checked(db_->DropColumnFamily(handle), "dropping a column family"));
+  STAFETT_TRY(checked(db_->DestroyColumnFamilyHandle(handle), "dropping a column family"));
+  handle = nullptr;
+  return checked(db_->CreateColumnFamily(descriptor.options, descriptor.name, &handle),
+                 "creating a column family");
+}
+
+Result<void> Database::close() {
+  rocksdb::Status first;
+  for (auto& handle : columns_) {
+    if (!handle) continue;
+    auto status = db_->DestroyColumnFamilyHandle(handle);
+    if (first.ok()) first = status;
+    handle = nullptr;
+  }
+  auto status = db_->Close();
+  if (first.ok()) first = status;
+  db_.reset();
+  return checked(first, "closing");
+}
+
+}  // namespace stafett::storage

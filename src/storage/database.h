@@ -1,0 +1,70 @@
+#pragma once
+
+#include <rocksdb/db.h>
+
+#include <array>
+#include <chrono>
+#include <memory>
+#include <mutex>
+
+#include "stafett/core/result.h"
+#include "storage/options.h"
+
+namespace stafett::storage {
+
+// RocksDB opened with the house's column families, and its state of health. Thread-safe.
+class Database {
+ public:
+  enum class Mode : std::uint8_t { create, write, read_only };
+
+  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path,
+                                                const StoreOptions& options, Mode mode);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  rocksdb::DB& db() const { return *db_; }
+  rocksdb::ColumnFamilyHandle* column(Column column) const {
+    return columns_[static_cast<std::size_t>(column)];
+  }
+
+  // The value, or nothing. Errors: as reading.
+  Result<std::optional<Bytes>> get(Column column, std::string_view key) const;
+
+  // Writes with a sync, or without the write-ahead log at all. After a failed write RocksDB refuses all
+  // writes until it is told to resume. When the disk was full that is tried here before a later write, but
+  // not more often than once in a while: meanwhile writes are refused at once with the first failure. After
+  // any other failure writes are refused for good: what a disk that failed to write or sync holds is known
+  // only when it is read again, by opening.
+  Result<void> write_synced(rocksdb::WriteBatch& batch);
+  Result<void> write_unlogged(rocksdb::WriteBatch& batch);
+  Result<void> flush();
+  // Replaces the column family by an empty one.
+  Result<void> clear(Column column, const StoreOptions& options);
+  Result<void> close();
+
+ private:
+  class Listener;
+
+  Database() = default;
+  Result<void> resume_if_due();
+  rocksdb::Status try_disk() const;
+  void note_failure(const rocksdb::Status& status);  // requires the lock
+  Result<void> write(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch);
+  Result<void> lay_ballast();
+  void keep_log_short(std::size_t bytes);
+
+  std::filesystem::path path_;
+  std::unique_ptr<rocksdb::DB> db_;
+  std::array<rocksdb::ColumnFamilyHandle*, column_count> columns_{};
+  std::chrono::milliseconds retry_after_{500};
+
+  std::shared_ptr<Listener> listener_;
+  std::size_t log_bytes_ = 0;  // written to the log since the last flush
+
+  std::mutex health_mutex_;
+  std::optional<Error> failure_;
+  std::chrono::steady_clock::time_point next_attempt_;
+};
+
+}  // namespace stafett::storage

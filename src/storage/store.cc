@@ -1,0 +1,169 @@
+#include "stafett/storage/store.h"
+
+#include "stafett/core/assert.h"
+#include "stafett/storage/files.h"
+#include "storage/index_state.h"
+#include "storage/keys.h"
+#include "storage/status.h"
+#include "storage/store_state.h"
+
+namespace stafett::storage {
+namespace {
+
+constexpr std::string_view head_key = "head";
+constexpr std::string_view ledger_key = "ledger";
+
+// Nodes are packed into values of at most this many leaves, cut at its multiples: small enough that reading
+// one hash does not read a whole batch, large enough that a batch is few keys.
+constexpr std::uint64_t leaves_per_value = 256;
+
+std::string encode_head(const Head& head) {
+  return number_key(head.size.value) + std::string(as_chars(head.root));
+}
+
+Result<Head> read_head(const Database& database) {
+  STAFETT_TRY(auto value, database.get(Column::meta, head_key));
+  Head head{TreeSize(0), merkle::empty_root()};
+  if (!value) return head;
+  if (value->size() != 40) return fail(ErrorCode::corruption, "the store's head is damaged");
+  head.size = TreeSize(get_number(value->data()));
+  std::copy(value->begin() + 8, value->end(), head.root.begin());
+  return head;
+}
+
+// Whether the database is the folder's and holds everything that has been acknowledged.
+Result<void> examine(const Database& database, const Folder& folder) {
+  const auto& identity = folder.identity();
+  STAFETT_TRY(auto id, database.get(Column::meta, ledger_key));
+  STAFETT_TRY(auto head, read_head(database));
+  if (identity.state == Identity::State::creating) return ok();
+  if (!id || !std::ranges::equal(*id, identity.ledger))
+    return fail(ErrorCode::corruption,
+                "the files LEDGER and store/ in " + folder.path().string() + " belong to different ledgers");
+  if (head.size < folder.acknowledged())
+    return fail(ErrorCode::corruption, "the ledger had acknowledged " +
+                                           std::to_string(folder.acknowledged().value) +
+                                           " events, but its store holds " + std::to_string(head.size.value));
+  if (identity.state == Identity::State::stopped &&
+      (head.size != identity.size || head.root != identity.root))
+    return fail(ErrorCode::corruption, "the store does not hold the " + std::to_string(identity.size.value) +
+                                           " events that it held when the ledger was stopped");
+  return ok();
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
+  auto state = std::make_unique<State>();
+  state->options = options;
+  STAFETT_TRY(state->folder,
+              Folder::open(options.folder, options.read_only ? Folder::Use::read_only : Folder::Use::write));
+  auto& folder = *state->folder;
+  const bool creating = folder.identity().state == Identity::State::creating;
+  if (creating) {
+    STAFETT_TRY(make_folder(folder.store()));
+    STAFETT_TRY(make_folder(folder.keys()));
+    STAFETT_TRY(sync_folder(folder.path()));
+  } else {
+    // Looked at before it is opened for writing: opening cleans up after a crash, and what it would take for
+    // remains may be what is left of acknowledged events.
+    auto reading = options;
+    reading.read_only = true;
+    STAFETT_TRY(state->database, Database::open(folder.store(), reading, Database::Mode::read_only));
+    STAFETT_TRY(examine(*state->database, folder));
+  }
+  if (!options.read_only) {
+    if (state->database) {
+      STAFETT_TRY(state->database->close());
+    }
+    state->database.reset();
+    if (folder.identity().state == Identity::State::stopped) {
+      STAFETT_TRY(folder.set_running());
+    }
+    STAFETT_TRY(state->database, Database::open(folder.store(), options,
+                                                creating ? Database::Mode::create : Database::Mode::write));
+    if (options.rebuild_index) {
+      STAFETT_TRY(state->database->clear(Column::index, options));
+    }
+  }
+  STAFETT_TRY(state->head, read_head(*state->database));
+  // Creation was interrupted between the first commit and the note of it.
+  if (creating && state->head.size.value > 0) {
+    STAFETT_TRY(folder.set_running());
+  }
+  STAFETT_TRY(auto index, Index::State::open(*state->database, options, state->head.size));
+  state->index = std::make_unique<Index>(std::move(index));
+  return std::unique_ptr<Store>(new Store(std::move(state)));
+}
+
+Store::~Store() { (void)close(); }
+
+Result<void> Store::close() {
+  if (state_->closed) return ok();
+  state_->closed = true;
+  auto& s = *state_;
+  auto result = s.index->finish();
+  s.index.reset();
+  if (s.options.read_only) return s.database->close();
+  if (result) result = s.database->flush();
+  auto closed = s.database->close();
+  if (result) result = closed;
+  // A ledger without events is still being created.
+  if (result && s.head.size.value > 0) result = s.folder->set_stopped(s.head.size, s.head.root);
+  s.folder.reset();
+  return result;
+}
+
+Result<void> Store::commit(const Batch& batch) {
+  auto& s = *state_;
+  const Head before = head();
+  const Head after{TreeSize(before.size.value + batch.records.size()), batch.root};
+  const auto nodes_before = merkle::complete_node_count(before.size);
+  STAFETT_ASSERT(!s.options.read_only && !batch.records.empty());
+  STAFETT_ASSERT(batch.nodes.size() == merkle::complete_node_count(after.size) - nodes_before);
+
+  rocksdb::WriteBatch write;
+  rocksdb::Status status;
+  auto put = [&](Column column, std::string_view key, rocksdb::Slice value) {
+    if (status.ok()) status = write.Put(s.database->column(column), rocksdb::Slice(key), value);
+  };
+  for (std::size_t i = 0; i < batch.records.size(); ++i)
+    put(Column::records, number_key(before.size.value + i), slice(batch.records[i]));
+  for (auto begin = before.size.value; begin < after.size.value;) {
+    const auto end = std::min(after.size.value, (begin / leaves_per_value + 1) * leaves_per_value);
+    const auto first = merkle::complete_node_count(TreeSize(begin)),
+               last = merkle::complete_node_count(TreeSize(end));
+    put(Column::nodes, number_key(begin),
+        slice(std::as_bytes(batch.nodes.subspan(first - nodes_before, last - first))));
+    begin = end;
+  }
+  for (const auto& key : batch.keys) put(Column::keys, key.stream, slice(key.value));
+  put(Column::meta, head_key, encode_head(after));
+  if (before.size.value == 0) put(Column::meta, ledger_key, slice(s.folder->identity().ledger));
+  STAFETT_TRY(checked(status, "composing a batch"));
+
+  STAFETT_TRY(s.database->write_synced(write));
+  if (s.folder->identity().state == Identity::State::creating) {
+    STAFETT_TRY(s.folder->set_running());
+  }
+  {
+    std::lock_guard lock(s.head_mutex);
+    s.head = after;
+  }
+  s.folder->acknowledge(after.size);
+  return ok();
+}
+
+Head Store::head() const {
+  std::lock_guard lock(state_->head_mutex);
+  return state_->head;
+}
+
+bool Store::read_only() const { return state_->options.read_only; }
+std::filesystem::path Store::keys_folder() const { return state_->folder->keys(); }
+Index& Store::index() { return *state_->index; }
+const Index& Store::index() const { return *state_->index; }
+
+}  // namespace stafett::storage

@@ -1,0 +1,111 @@
+#include "stafett/core/assert.h"
+#include "storage/keys.h"
+#include "storage/status.h"
+#include "storage/store_state.h"
+
+namespace stafett::storage {
+namespace {
+
+auto missing_record(std::uint64_t position) {
+  return fail(ErrorCode::corruption, "the record of position " + std::to_string(position) + " is missing");
+}
+
+// Passes over records of [from, to) until `each` returns false or an error.
+Result<void> walk(const Database& database, rocksdb::ReadOptions options, Position from, Position to,
+                  const std::function<Result<bool>(Position, BytesView)>& each) {
+  const auto upper = number_key(to.value);
+  const rocksdb::Slice bound(upper);
+  options.iterate_upper_bound = &bound;
+  std::unique_ptr<rocksdb::Iterator> it(database.db().NewIterator(options, database.column(Column::records)));
+  it->Seek(number_key(from.value));
+  for (auto position = from.value; position < to.value; ++position, it->Next()) {
+    STAFETT_TRY(checked(it->status(), "reading records"));
+    if (!it->Valid() || it->key() != rocksdb::Slice(number_key(position))) return missing_record(position);
+    STAFETT_TRY(const bool more, each(Position(position), view(it->value())));
+    if (!more) break;
+  }
+  return ok();
+}
+
+}  // namespace
+
+Result<std::vector<Store::Record>> Store::read(Position from, Position to, std::size_t limit,
+                                               std::size_t bytes_max) const {
+  STAFETT_ASSERT(to.value <= head().size.value);
+  std::vector<Record> records;
+  if (from >= to || limit == 0) return records;
+  std::size_t bytes = 0;
+  STAFETT_TRY(walk(*state_->database, lookup_options(), from, to,
+                   [&](Position position, BytesView record) -> Result<bool> {
+                     if (!records.empty() && bytes + record.size() > bytes_max) return false;
+                     bytes += record.size();
+                     records.emplace_back(position, Bytes(record.begin(), record.end()));
+                     return records.size() < limit;
+                   }));
+  return records;
+}
+
+Result<void> Store::scan(Position from, Position to,
+                         const std::function<Result<void>(Position, BytesView)>& each) const {
+  STAFETT_ASSERT(to.value <= head().size.value);
+  if (from >= to) return ok();
+  return walk(*state_->database, scan_options(), from, to,
+              [&](Position position, BytesView record) -> Result<bool> {
+                STAFETT_TRY(each(position, record));
+                return true;
+              });
+}
+
+Result<std::vector<Store::Record>> Store::read_at(std::span<const Position> positions) const {
+  const auto size = head().size.value;
+  std::vector<std::string> keys;
+  keys.reserve(positions.size());
+  for (auto position : positions) {
+    STAFETT_ASSERT(position.value < size);
+    keys.push_back(number_key(position.value));
+  }
+  std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::PinnableSlice> values(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  auto& database = *state_->database;
+  database.db().MultiGet(lookup_options(), database.column(Column::records), keys.size(), slices.data(),
+                         values.data(), statuses.data());
+  std::vector<Record> records;
+  records.reserve(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].IsNotFound()) return missing_record(positions[i].value);
+    STAFETT_TRY(checked(statuses[i], "reading records"));
+    records.emplace_back(positions[i], to_bytes(std::string_view(values[i].data(), values[i].size())));
+  }
+  return records;
+}
+
+Result<std::vector<merkle::Hash>> Store::nodes(std::span<const merkle::NodeId> ids) const {
+  auto& database = *state_->database;
+  std::unique_ptr<rocksdb::Iterator> it(
+      database.db().NewIterator(lookup_options(), database.column(Column::nodes)));
+  std::vector<merkle::Hash> hashes;
+  hashes.reserve(ids.size());
+  for (auto id : ids) {
+    it->SeekForPrev(number_key(id.last_leaf().value));
+    STAFETT_TRY(checked(it->status(), "reading tree nodes"));
+    const auto damaged = [&] {
+      return fail(ErrorCode::corruption, "the tree node of level " + std::to_string(id.level) +
+                                             " and index " + std::to_string(id.index) + " is missing");
+    };
+    if (!it->Valid() || it->key().size() != 8) return damaged();
+    const auto first = get_number(view(it->key()).data());
+    const auto offset = merkle::place_of(id) - merkle::complete_node_count(TreeSize(first));
+    const auto value = view(it->value());
+    auto& hash = hashes.emplace_back();
+    if ((offset + 1) * hash.size() > value.size()) return damaged();
+    std::copy_n(value.begin() + static_cast<std::ptrdiff_t>(offset * hash.size()), hash.size(), hash.begin());
+  }
+  return hashes;
+}
+
+Result<std::optional<Bytes>> Store::key(std::string_view stream) const {
+  return state_->database->get(Column::keys, stream);
+}
+
+}  // namespace stafett::storage
