@@ -12,7 +12,8 @@
 namespace stafett::casework {
 
 enum class State : std::uint8_t { open, fulfilled, fulfilled_late, overdue, waived, breached };
-std::string_view to_string(State state);  // "open", "fulfilled", "fulfilledLate", "overdue", "waived", "breached"
+std::string_view to_string(
+    State state);  // "open", "fulfilled", "fulfilledLate", "overdue", "waived", "breached"
 std::optional<State> state_from(std::string_view name);
 
 enum class Severity : std::uint8_t { must, should, agreed, advisory, system };
@@ -20,21 +21,21 @@ std::string_view to_string(Severity severity);
 
 // One rule applied to one trigger and one subject (house.md: Obligation; domain.md 4).
 struct Obligation {
-  std::string rule;                     // "R01"
+  std::string rule;  // "R01"
   Severity severity = Severity::must;
-  std::string stream;                   // where it was triggered: "case/c3-elin", "forum/…"
-  std::string case_id;                  // id of the case it belongs to; empty when it belongs to none
-  std::string subject;                  // contract 5: person of "for each", else the case's subject, else the stream's id
-  std::string unit;                     // the unit answerable now
+  std::string stream;   // where it was triggered: "case/c3-elin", "forum/…"
+  std::string case_id;  // id of the case it belongs to; empty when it belongs to none
+  std::string subject;  // contract 5: person of "for each", else the case's subject, else the stream's id
+  std::string unit;     // the unit answerable now
   State state = State::open;
-  std::optional<Position> triggered_by; // null when the clock or the calendar triggered it
+  std::optional<Position> triggered_by;  // null when the clock or the calendar triggered it
   Instant created_at;
-  std::optional<Instant> due_at;        // exclusive: settled before it is in time (domain.md 8.2 no. 8)
+  std::optional<Instant> due_at;  // exclusive: settled before it is in time (domain.md 8.2 no. 8)
   std::optional<Instant> warn_at;
-  bool warning = false;                 // open and past warn_at
-  std::optional<Position> settled_by;   // what fulfilled, waived or breached it
+  bool warning = false;                // open and past warn_at
+  std::optional<Position> settled_by;  // what fulfilled, waived or breached it
   std::optional<Instant> settled_at;
-  std::string legal_ref;                // the reference in force at the trigger, or empty
+  std::string legal_ref;  // the reference in force at the trigger, or empty
 };
 
 // A child in a case and what has been done with it (domain.md 3.1, the participation vector).
@@ -45,13 +46,13 @@ struct ChildInCase {
 
 struct Case {
   std::string id;
-  std::string kind;                     // "child" or "adult"
-  std::string status;                   // "open" or "closed"
-  std::string phase;                    // "intake", "investigating", "measure", "closed"
+  std::string kind;    // "child" or "adult"
+  std::string status;  // "open" or "closed"
+  std::string phase;   // "intake", "investigating", "concluded", "measure" or "closed"
   std::string area;
-  std::string subject;                  // the person it is about
-  std::string unit;                     // the responsible unit
-  std::string household;                // empty when not known
+  std::string subject;    // the person it is about
+  std::string unit;       // the responsible unit
+  std::string household;  // empty when not known
   Instant opened_at;
   std::optional<Instant> closed_at;
   std::vector<ChildInCase> children;    // minors concerned, by id
@@ -63,11 +64,11 @@ struct Figure {
   std::string indicator;
   std::map<std::string, std::string> group;  // dimension to value; empty without --by
   std::optional<double> numerator;
-  std::optional<double> denominator;         // absent for plain counts
+  std::optional<double> denominator;  // absent for plain counts
   std::uint64_t pending = 0, waived = 0;
-  std::optional<double> value;               // absent with a denominator of 0
-  std::optional<double> median, p90;         // in days
-  bool suppressed = false;                   // what domain.md 5.4 would hide
+  std::optional<double> value;        // absent with a denominator of 0
+  std::optional<double> median, p90;  // in days
+  bool suppressed = false;            // what domain.md 5.4 would hide
 };
 
 // One counted instance behind a figure (--open).
@@ -76,9 +77,9 @@ struct Counted {
   std::map<std::string, std::string> group;
   std::string case_id, subject, stream;
   bool in_numerator = false;
-  std::string standing;                      // "counted", "pending" or "waived"
-  std::optional<double> measure;             // days, where the indicator measures time; else its weight
-  std::vector<Position> evidence;            // the events that prove it, ascending
+  std::string standing;            // "counted", "pending" or "waived"
+  std::optional<double> measure;   // days, where the indicator measures time; else its weight
+  std::vector<Position> evidence;  // the events that prove it, ascending
 };
 
 }  // namespace stafett::casework

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "stafett/event/recorded_event.h"
+
+// Which events must be judged together. A dossier is what the persons, households and cases that events name
+// tie together: rules relate a child's case to its guardians, its siblings and their cases, never to
+// strangers. Each forum, unit, document, deviation and disagreement is a dossier of its own. An event of such
+// a stream that names cases or persons also visits their dossiers: it may settle an obligation there, but
+// ties no families together.
+namespace stafett::casework {
+
+// Const members may be called from many threads at once.
+class DossierIndex {
+ public:
+  using Id = std::uint32_t;
+
+  // Adds the next event; positions must ascend. Returns the dossiers it belongs to or visits, each once. When
+  // it ties two dossiers together one of their ids ends: see find().
+  std::vector<Id> add(const event::RecordedEvent& event);
+
+  // The dossier of a stream name ("case/c3-elin"); empty when nothing names it.
+  std::optional<Id> find(std::string_view stream) const;
+  // The dossier that `id` is part of now.
+  Id current(Id id) const;
+  // All dossiers that hold events, ordered by their first event.
+  std::vector<Id> all() const;
+
+  // Positions of its own events and of its visitors, ascending.
+  std::span<const Position> own(Id id) const { return nodes_[current(id)].own; }
+  std::span<const Position> visiting(Id id) const { return nodes_[current(id)].visiting; }
+  // Events every dossier needs to know: steering documents, forums, appointed roles.
+  std::span<const Position> governance() const { return governance_; }
+
+ private:
+  struct Node {
+    Id parent;
+    std::vector<Position> own, visiting;
+  };
+  Id node_of(std::string_view key);
+  Id unite(Id a, Id b);
+
+  std::vector<Node> nodes_;
+  std::unordered_map<std::string, Id> keys_;
+  std::vector<Position> governance_;
+};
+
+}  // namespace stafett::casework

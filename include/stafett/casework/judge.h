@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "stafett/casework/answers.h"
+#include "stafett/casework/rule_set.h"
+#include "stafett/casework/world.h"
+
+// The fold: a dossier's events and the rules in force give its obligations. Pure: the same arguments give the
+// same answer for ever, whatever the order the events were registered in.
+namespace stafett::casework {
+
+// What indicators may be broken down by (domain.md 8.3 no. 17), as values; "unknown" where nothing is
+// recorded.
+enum class Dimension : std::uint8_t {
+  municipality,
+  district,
+  unit,
+  unit_kind,
+  area,
+  case_kind,
+  age_band,
+  gender,
+  disability,
+  unaccompanied,
+  placed,
+  violence,
+  reporter_kind,
+  forum,
+  period
+};
+inline constexpr std::size_t dimension_count = 15;
+std::string_view to_string(Dimension d);  // "unitKind"
+std::optional<Dimension> dimension_from(std::string_view name);
+
+// An obligation, or an instance that an indicator counts, with all that counting needs.
+struct Judged {
+  Obligation obligation;  // `rule` is the indicator's id for an instance of its own clause
+  std::string part;       // of the rule
+  bool of_rule = true;
+  std::uint16_t trigger_type = 0;
+  double matched = 0, needed = 1;  // how often what must happen did, and must
+  std::vector<Position> evidence;  // trigger and what settled it, ascending
+  std::string household;
+  std::array<std::string, dimension_count> dimensions;
+};
+
+struct Judgement {
+  std::vector<Judged> judged;     // ordered by rule, part, creation, subject, trigger
+  Instant horizon = instant_max;  // the answer stays the same for every `at` from the world's up to here
+};
+
+// Judges every rule and indicator of the book on the world. Thread-safe.
+Judgement judge(const World& world, const RuleBook& book);
+
+// The case as it stands, with the obligations of it among `judged`. Empty when the world has no such case.
+std::optional<Case> describe_case(const World& world, std::string_view id, const Judgement& judgement);
+
+// What each indicator counts, over judgements of all dossiers.
+struct FigureQuery {
+  std::vector<const Indicator*> indicators;  // asked for, in this order
+  std::vector<const Indicator*> all;         // every one in force: what composites are made of
+  Date from, to;                             // half-open local dates; as-of lists ignore them
+  Instant at;                                // the judgements are as of then
+  std::vector<Dimension> by;
+};
+std::vector<Figure> figures(const FigureQuery& query, std::span<const Judgement* const> judgements);
+std::vector<Counted> counted(const FigureQuery& query, std::span<const Judgement* const> judgements);
+
+}  // namespace stafett::casework

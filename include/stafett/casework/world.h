@@ -1,0 +1,130 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "stafett/core/calendar.h"
+#include "stafett/event/recorded_event.h"
+
+// The world as a set of events tells it: persons, guardianship, households, cases, responsibility. Built anew
+// from the events for each question; what it says depends on the set of events only, never on the order they
+// were registered in.
+namespace stafett::casework {
+
+using event::EventType;
+using event::RecordedEvent;
+using event::Value;
+
+struct CaseFacts;
+
+// An event as it counts: with corrections applied and at the time that rules use (domain.md 8.1 no. 6).
+struct Fact {
+  const RecordedEvent* event = nullptr;
+  Instant when;                        // receivedAt, decidedAt, heldAt… where the data has one, else `time`
+  std::span<const Value> fields;       // by Field::index, corrected
+  const CaseFacts* in_case = nullptr;  // the case of its stream; null outside case streams
+  bool visiting = false;  // its stream belongs to another dossier: it may settle here, never trigger
+
+  std::uint16_t type() const { return event->type; }
+  Position position() const { return event->position; }
+};
+
+// When rules take an event to have happened.
+Instant effective_time(const RecordedEvent& event, std::span<const Value> fields);
+
+struct Person {
+  std::string_view id;
+  Date birth_date;
+  enum class Precision : std::uint8_t { day, month, year } precision = Precision::day;
+  std::string_view gender, disability;  // as recorded; empty when not
+  std::optional<bool> unaccompanied;
+
+  // The 18th birthday; with only month or year known, the last possible one (domain.md D18).
+  Date adult_from() const;
+};
+
+struct Relation {
+  std::string_view household, from, to, kind;  // `from` is the guardian (foster parent…) of `to`
+  Date valid_from;
+  std::optional<Date> valid_to;  // exclusive
+  bool in_force(Date on) const { return valid_from <= on && (!valid_to || on < *valid_to); }
+};
+
+// A responsible unit for a case, in force [from, until).
+struct Responsibility {
+  Instant from, until;
+  std::string_view unit;
+  const Fact* fact;
+};
+
+struct CaseFacts {
+  std::string_view id;
+  std::string_view kind, area, subject, unit, household, district;  // of CaseOpened
+  const Fact* opened = nullptr;
+  const Fact* closed = nullptr;                  // the closing that ended it, null while open
+  std::vector<Responsibility> responsibilities;  // for the case itself, by time
+  std::vector<const Fact*> facts;                // of its stream, by time
+
+  bool open_at(Instant t) const;
+  // The unit answerable at t: the one last made responsible, else the one that opened it.
+  std::string_view unit_at(Instant t) const;
+};
+
+class World {
+ public:
+  // `events` in any order; those with `time` or effective time after `at` do not count. The events must
+  // outlive it.
+  World(std::span<const RecordedEvent* const> own, std::span<const RecordedEvent* const> visiting,
+        Instant at);
+  World(const World&) = delete;
+
+  Instant at() const { return at_; }
+  std::span<const Fact* const> facts() const { return timeline_; }  // all, by time
+  std::span<const Fact* const> of_type(std::uint16_t type) const;   // by time
+  const Fact* by_position(Position position) const;
+
+  const Person* person(std::string_view id) const;
+  std::span<const Relation> relations() const { return relations_; }
+  const CaseFacts* find_case(std::string_view id) const;
+  std::span<const CaseFacts* const> cases() const { return cases_by_time_; }
+
+  // Under 18 on that date. A person whose birth date is not known counts as a child (domain.md D18).
+  bool is_minor(std::string_view person, Date on) const;
+  // Guardians and special guardians of the person on that date, each once, sorted.
+  std::vector<std::string_view> guardians(std::string_view person, Date on) const;
+  // Everyone tied to the household by a relation in force or named in a case of it, sorted.
+  std::vector<std::string_view> household_members(std::string_view household, Date on) const;
+  // Minors concerned by an adult's case, or the child of a child's case: named when it was opened or in a
+  // checklist by t, else the minors of its household and those the subject is guardian of. Sorted.
+  std::vector<std::string_view> children_of(const CaseFacts& c, Instant t) const;
+  // The household a person belongs to, from relations and cases; empty when unknown.
+  std::string_view household_of(std::string_view person) const;
+  // The event that introduced an id: requestId → its ContactRequested, consentId → its ConsentRequested…
+  const Fact* introduced(std::string_view field, std::string_view id) const;
+
+ private:
+  void index_people();
+  void index_cases();
+
+  Instant at_;
+  std::vector<Fact> store_;
+  std::vector<const Fact*> timeline_;
+  std::vector<std::vector<const Fact*>> by_type_;
+  std::unordered_map<std::string_view, Person> people_;
+  std::vector<Relation> relations_;
+  std::unordered_map<std::string_view, CaseFacts> cases_;
+  std::vector<const CaseFacts*> cases_by_time_;
+  std::vector<std::shared_ptr<const void>> keep_;  // memory of corrected values
+  std::vector<std::vector<Value>> corrected_;
+};
+
+// The kind of a unit (domain.md 8.1 no. 4): "eskilstuna/school-brunna" is a "school".
+std::string_view unit_kind(std::string_view unit);
+
+// A field of a fact by name; absent when its type has no such field.
+Value field_of(const Fact& fact, std::string_view name);
+
+}  // namespace stafett::casework

@@ -1,0 +1,46 @@
+#include "stafett/casework/adoption.h"
+
+#include <nlohmann/json.hpp>
+
+#include "stafett/core/calendar.h"
+
+namespace stafett::casework {
+
+Result<event::NewEvent> adoption_event(const RuleSet& set, std::string_view json, const event::EventId& id,
+                                       Instant now) {
+  using nlohmann::ordered_json;
+  auto today = local_date(now);
+  ordered_json rules = ordered_json::array();
+  for (auto& rule : set.rules) {
+    ordered_json row{{"ruleId", rule.id}, {"severity", std::string(to_string(rule.severity))}};
+    if (!rule.limit.empty()) row["limit"] = rule.limit;
+    if (auto ref = rule.legal_ref_at(today); !ref.empty()) row["legalRef"] = ref;
+    rules.push_back(std::move(row));
+  }
+  ordered_json data{{"ruleSetId", set.id}, {"inForceFrom", format_date(set.in_force_from)}};
+  if (set.in_force_to < make_date(9999, 12, 31)) data["inForceTo"] = format_date(set.in_force_to);
+  if (set.municipality != "0000") data["municipality"] = set.municipality;
+  if (!set.replaces.empty()) data["replaces"] = set.replaces;
+  data["rules"] = std::move(rules);
+  data["definition"] = std::string(json);
+  ordered_json event{{"specversion", "1.0"},
+                     {"id", event::format_event_id(id)},
+                     {"type", "se.stafett.RuleSetAdopted"},
+                     {"source", "stafett/centralAdministration"},
+                     {"subject", "rules/" + set.id},
+                     {"time", format_local(now)},
+                     {"municipality", set.municipality},
+                     {"actor", "system"},
+                     {"actorrole", "system"},
+                     {"data", std::move(data)}};
+  return event::parse_json(event.dump());
+}
+
+std::string_view adopted_definition(const event::RecordedEvent& e) {
+  static const auto* type = event::find_event_type("RuleSetAdopted");
+  if (e.type != type->ordinal) return {};
+  auto& v = e.fields[type->field("definition")->index];
+  return v.present() ? v.text() : std::string_view{};
+}
+
+}  // namespace stafett::casework

@@ -1,0 +1,99 @@
+#include "casework/dimensions.h"
+
+#include <algorithm>
+
+namespace stafett::casework {
+namespace {
+
+constexpr std::array names{"municipality", "district", "unit",         "unitKind",   "area",
+                           "caseKind",     "ageBand",  "gender",       "disability", "unaccompanied",
+                           "placed",       "violence", "reporterKind", "forum",      "period"};
+static_assert(names.size() == dimension_count);
+
+std::string_view age_band(const World& world, std::string_view person, Date on) {
+  auto* p = world.person(person);
+  if (!p) return "unknown";
+  int age = age_on(p->birth_date, on);
+  return age < 6    ? "0-5"
+         : age < 10 ? "6-9"
+         : age < 13 ? "10-12"
+         : age < 16 ? "13-15"
+         : age < 18 ? "16-17"
+                    : "18+";
+}
+
+std::string_view yes_no(bool b) { return b ? "yes" : "no"; }
+
+bool is_true(const Fact& f, std::string_view field) {
+  auto v = field_of(f, field);
+  return v.present() && v.boolean();
+}
+
+// A placement of the case's subject was going on at t.
+bool placed_at(const World& world, std::string_view person, Instant t) {
+  static const auto* type = event::find_event_type("MeasureStatusChanged");
+  static constexpr std::array placements{"fosterHome", "emergencyFosterHome", "residentialCare",
+                                         "supportedHousing"};
+  bool placed = false;
+  for (auto* f : world.of_type(type->ordinal)) {
+    if (f->when > t || !f->in_case || f->in_case->subject != person) continue;
+    auto kind = field_of(*f, "measureKind").text();
+    if (std::find(placements.begin(), placements.end(), kind) == placements.end()) continue;
+    placed = field_of(*f, "status").text() != "ended";
+  }
+  return placed;
+}
+
+}  // namespace
+
+std::string_view to_string(Dimension d) { return names[static_cast<std::size_t>(d)]; }
+
+std::optional<Dimension> dimension_from(std::string_view name) {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] == name) return static_cast<Dimension>(i);
+  return std::nullopt;
+}
+
+std::array<std::string, dimension_count> dimensions_of(const Opening& o, const Binding& b,
+                                                       const Obligation& obligation) {
+  static const auto* reported = event::find_event_type("ConcernReported");
+  std::array<std::string, dimension_count> out;
+  out.fill("unknown");
+  auto set = [&](Dimension d, std::string_view v) {
+    if (!v.empty()) out[static_cast<std::size_t>(d)] = v;
+  };
+  auto on = local_date(o.start);
+  set(Dimension::municipality, o.trigger->event->municipality);
+  set(Dimension::unit, obligation.unit);
+  set(Dimension::unit_kind, unit_kind(obligation.unit));
+  set(Dimension::age_band, age_band(*b.world, obligation.subject, on));
+  set(Dimension::placed, yes_no(placed_at(*b.world, obligation.subject, o.start)));
+  set(Dimension::period, format_date(on).substr(0, 7));
+  if (o.trigger->event->category() == "forum") set(Dimension::forum, o.trigger->event->stream_id());
+  if (auto* p = b.world->person(obligation.subject)) {
+    set(Dimension::gender, p->gender);
+    set(Dimension::disability, p->disability);
+    if (p->unaccompanied) set(Dimension::unaccompanied, yes_no(*p->unaccompanied));
+  }
+  if (!o.in_case) return out;
+  set(Dimension::district, o.in_case->district);
+  set(Dimension::area, o.in_case->area);
+  set(Dimension::case_kind, o.in_case->kind);
+  for (auto* f : o.in_case->facts) {
+    if (f->type() != reported->ordinal || f->when > o.start) continue;
+    bool violence = out[static_cast<std::size_t>(Dimension::violence)] == "yes" ||
+                    is_true(*f, "violenceExposed") || is_true(*f, "violenceWitnessed");
+    set(Dimension::violence, yes_no(violence));
+    set(Dimension::reporter_kind, field_of(*f, "reporterKind").text());
+  }
+  return out;
+}
+
+std::vector<std::shared_ptr<const Clause>> indicator_clauses(const Indicator& indicator) {
+  std::vector<std::shared_ptr<const Clause>> out;
+  for (auto& over : indicator.tally->over)
+    if (over.own) out.push_back(over.own);
+  return out;
+}
+
+}  // namespace stafett::casework

@@ -1,0 +1,138 @@
+#include "stafett/casework/judge.h"
+
+#include <algorithm>
+
+#include "casework/dimensions.h"
+#include "casework/settlement.h"
+
+namespace stafett::casework {
+namespace {
+
+std::string_view answerable_unit(const Clause& clause, const Opening& o, const Binding& b) {
+  if (clause.answerable) {
+    Values v;
+    clause.answerable->evaluate(o.trigger, b, v);
+    if (!v.empty() && v.front().kind() == event::ValueKind::text) return v.front().text();
+  }
+  if (o.in_case) return o.in_case->unit_at(b.world->at());
+  if (o.trigger->event->category() == "unit") return o.trigger->event->stream_id();
+  return o.trigger->event->source;
+}
+
+// Judges the clauses of one version of a rule, or of an indicator's own.
+class Bench {
+ public:
+  Bench(const World& world, const RuleBook& book, Judgement& out) : world_(world), book_(book), out_(out) {}
+
+  void hear(const Rule& rule, const RuleSet& set) {
+    for (auto& clause : rule.clauses)
+      for (auto& opening : openings(*clause, world_, out_.horizon)) {
+        auto on = local_date(opening.start);
+        if (book_.rule(rule.id, on, opening.trigger->event->municipality) != &rule) continue;
+        judge_opening(*clause, opening, set.holidays, &rule);
+      }
+  }
+
+  void hear(const Clause& own, const RuleSet& set) {
+    for (auto& opening : openings(own, world_, out_.horizon))
+      judge_opening(own, opening, set.holidays, nullptr);
+  }
+
+ private:
+  void judge_opening(const Clause& clause, const Opening& first, const std::vector<Date>& holidays,
+                     const Rule* rule) {
+    for (auto subject : subjects_of(clause, first, world_)) {
+      auto opening = first;
+      // Repeated: each settlement starts the next, while the state lasts.
+      for (int round = 0; round < 100000; ++round) {
+        Binding b;
+        b.world = &world_;
+        b.trigger = opening.trigger;
+        b.in_case = opening.in_case;
+        b.subject = subject;
+        b.start = opening.start;
+        b.period = opening.period ? &*opening.period : nullptr;
+        if (!all_given(clause.given, b) || !none_given(clause.not_given, b)) break;
+        b.after_start = clause.trigger.repeated;
+        auto standing = settle(clause, opening, b, holidays);
+        bool goes_on = clause.trigger.repeated && standing.fulfilled_by &&
+                       standing.fulfilled_by->when > opening.start &&
+                       !(opening.ends && standing.fulfilled_by->when >= *opening.ends);
+        if (!(goes_on && clause.trigger.only_missed && standing.state == State::fulfilled))
+          record(clause, opening, b, standing, rule);
+        if (!goes_on) break;
+        auto next = standing.fulfilled_by->when;
+        opening.trigger = standing.fulfilled_by;
+        opening.start = next;
+      }
+    }
+  }
+
+  void record(const Clause& clause, const Opening& opening, const Binding& b, const Standing& s,
+              const Rule* rule) {
+    Judged j;
+    auto& o = j.obligation;
+    o.rule = clause.rule;
+    o.severity = rule ? rule->severity : Severity::system;
+    o.stream = opening.trigger->event->stream;
+    o.case_id = b.in_case ? b.in_case->id : std::string_view{};
+    o.subject = b.subject;
+    o.unit = answerable_unit(clause, opening, b);
+    o.state = s.state;
+    o.triggered_by = opening.trigger->position();
+    o.created_at = opening.start;
+    o.due_at = s.due;
+    o.warn_at = s.warn;
+    o.warning = s.state == State::open && s.warn && world_.at() >= *s.warn;
+    if (s.settled_by) o.settled_by = s.settled_by->position();
+    o.settled_at = s.settled_at;
+    if (rule) o.legal_ref = rule->legal_ref_at(local_date(opening.start));
+    j.part = clause.part;
+    j.of_rule = rule != nullptr;
+    j.trigger_type = opening.trigger->type();
+    j.matched = s.matched;
+    j.needed = s.needed;
+    j.evidence.push_back(opening.trigger->position());
+    for (auto* f : s.evidence) j.evidence.push_back(f->position());
+    std::sort(j.evidence.begin(), j.evidence.end());
+    j.evidence.erase(std::unique(j.evidence.begin(), j.evidence.end()), j.evidence.end());
+    if (b.in_case) j.household = b.in_case->household;
+    j.dimensions = dimensions_of(opening, b, o);
+    out_.horizon = std::min(out_.horizon, s.horizon);
+    out_.judged.push_back(std::move(j));
+  }
+
+  const World& world_;
+  const RuleBook& book_;
+  Judgement& out_;
+};
+
+bool ordered(const Judged& a, const Judged& b) {
+  auto key = [](const Judged& j) {
+    auto& o = j.obligation;
+    return std::tie(o.rule, j.part, o.created_at, o.subject, o.stream, o.triggered_by);
+  };
+  return key(a) < key(b);
+}
+
+}  // namespace
+
+Judgement judge(const World& world, const RuleBook& book) {
+  Judgement out;
+  Bench bench(world, book, out);
+  for (auto& adopted : book.sets())
+    for (auto& rule : adopted.set->rules) bench.hear(rule, *adopted.set);
+  for (auto& id : book.indicator_ids()) {
+    auto* indicator = book.indicator(id);
+    auto* adopted = book.set_of(*indicator);
+    for (auto& over : indicator_clauses(*indicator)) bench.hear(*over, *adopted->set);
+  }
+  for (auto* c : world.cases())
+    for (auto& r : c->responsibilities)
+      for (auto t : {r.from, r.until})
+        if (t > world.at()) out.horizon = std::min(out.horizon, t);
+  std::sort(out.judged.begin(), out.judged.end(), ordered);
+  return out;
+}
+
+}  // namespace stafett::casework

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "casework/clause.h"
+
+// When a clause applies: each opening becomes one obligation for each of its subjects.
+namespace stafett::casework {
+
+struct Opening {
+  const Fact* trigger = nullptr;
+  Instant start;
+  const CaseFacts* in_case = nullptr;
+  std::optional<Period> period;
+  std::optional<Instant> ends;  // the state it depends on ended then
+  const Fact* ended_by = nullptr;
+  bool gap = false;  // shape f: settled by what closed the gap, not by `must`
+  const Fact* gap_closed_by = nullptr;
+};
+
+// Openings of the clause in the world, by time. For repeated clauses only the first of each state: the judge
+// goes on from settlement to settlement. `horizon` is lowered to the next moment at which the clock itself
+// opens one.
+std::vector<Opening> openings(const Clause& clause, const World& world, Instant& horizon);
+
+// The persons (or the stream's id) an opening is about, sorted.
+std::vector<std::string_view> subjects_of(const Clause& clause, const Opening& opening, const World& world);
+
+}  // namespace stafett::casework

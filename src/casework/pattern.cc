@@ -1,0 +1,118 @@
+#include "casework/pattern.h"
+
+#include <algorithm>
+
+namespace stafett::casework {
+namespace {
+
+using event::ValueKind;
+
+// Dates and instants compare by local date when they meet; all else compares within its kind.
+std::optional<std::int64_t> order_key(const Value& v, bool as_dates) {
+  switch (v.kind()) {
+    case ValueKind::instant:
+      return as_dates ? local_date(v.instant()).days : v.number();
+    case ValueKind::date:
+    case ValueKind::number:
+    case ValueKind::boolean:
+      return v.number();
+    default:
+      return std::nullopt;
+  }
+}
+
+template <class Compare>
+bool ordered(const Values& left, const Values& right, Compare compare) {
+  for (auto& l : left)
+    for (auto& r : right) {
+      bool mixed = (l.kind() == ValueKind::date) != (r.kind() == ValueKind::date);
+      auto a = order_key(l, mixed), b = order_key(r, mixed);
+      if (a && b && compare(*a, *b)) return true;
+    }
+  return false;
+}
+
+bool contains(const Values& values, const Value& wanted) {
+  return std::find(values.begin(), values.end(), wanted) != values.end();
+}
+
+}  // namespace
+
+Operand Operand::constant(std::string text) {
+  Operand o;
+  o.what_ = std::make_shared<const std::string>(std::move(text));
+  return o;
+}
+
+Operand Operand::constant(Value value) {
+  Operand o;
+  o.what_ = value;
+  return o;
+}
+
+Operand Operand::reference(Path path) {
+  Operand o;
+  o.what_ = std::move(path);
+  return o;
+}
+
+void Operand::evaluate(const Binding& binding, Values& out) const {
+  if (auto* text = std::get_if<std::shared_ptr<const std::string>>(&what_))
+    out.push_back(Value::of(std::string_view(**text)));
+  else if (auto* value = std::get_if<Value>(&what_))
+    out.push_back(*value);
+  else
+    std::get<Path>(what_).evaluate(nullptr, binding, out);
+}
+
+bool Condition::holds(const Fact& event, const Binding& binding) const {
+  Values left;
+  path.evaluate(&event, binding, left);
+  if (op == Op::present) return left.empty() != wanted;
+  if (left.empty() && or_absent) return true;
+  Values right;
+  for (auto& operand : operands) operand.evaluate(binding, right);
+  auto shared = [&] {
+    return std::any_of(left.begin(), left.end(), [&](auto& v) { return contains(right, v); });
+  };
+  switch (op) {
+    case Op::any_of:
+      return shared();
+    case Op::none_of:
+      return !shared();
+    case Op::has_all:
+      return !right.empty() &&
+             std::all_of(right.begin(), right.end(), [&](auto& v) { return contains(left, v); });
+    case Op::at_least:
+      return ordered(left, right, std::greater_equal<>());
+    case Op::at_most:
+      return ordered(left, right, std::less_equal<>());
+    case Op::before:
+      return ordered(left, right, std::less<>());
+    case Op::after:
+      return ordered(left, right, std::greater<>());
+    case Op::present:
+      break;
+  }
+  return false;
+}
+
+bool Pattern::holds(const Fact& event, const Binding& binding) const {
+  auto matches = [&](const Pattern& p) { return p.holds(event, binding); };
+  return std::all_of(all.begin(), all.end(), [&](auto& c) { return c.holds(event, binding); }) &&
+         std::all_of(any.begin(), any.end(),
+                     [&](auto& group) { return std::any_of(group.begin(), group.end(), matches); }) &&
+         std::none_of(none.begin(), none.end(), matches);
+}
+
+bool EventPattern::holds(const Fact& event, const Binding& binding) const {
+  if (!std::binary_search(types.begin(), types.end(), event.type())) return false;
+  if (in == In::in_case) {
+    if (binding.in_case ? event.in_case != binding.in_case
+                        : binding.trigger && event.event->stream != binding.trigger->event->stream)
+      return false;
+  }
+  return where.holds(event, binding);
+}
+
+}  // namespace stafett::casework

@@ -1,0 +1,89 @@
+#include <algorithm>
+
+#include "stafett/casework/rule_set.h"
+
+namespace stafett::casework {
+
+std::string Rule::legal_ref_at(Date on) const {
+  for (auto& ref : legal_refs)
+    if (ref.from <= on && on < ref.to) return ref.text();
+  return {};
+}
+
+RuleBook::RuleBook(std::vector<AdoptedRuleSet> sets) : sets_(std::move(sets)) {
+  for (auto& adopted : sets_) {
+    for (auto& rule : adopted.set->rules) versions_[rule.id].emplace_back(adopted.set.get(), &rule);
+    for (auto& indicator : adopted.set->indicators) indicators_[indicator.id] = &indicator;
+  }
+}
+
+bool RuleBook::in_force(const RuleSet& set, const Rule& rule, Date on) const {
+  if (on < set.in_force_from || on >= set.in_force_to || on < rule.from || on >= rule.to) return false;
+  // A set that replaces this one ends it on the day the new one comes into force.
+  return std::none_of(sets_.begin(), sets_.end(), [&](auto& other) {
+    return other.set.get() != &set && other.set->replaces == set.id &&
+           (other.set->in_force_from <= on || other.set->applies_to_open);
+  });
+}
+
+const Rule* RuleBook::rule(std::string_view id, Date on, std::string_view municipality) const {
+  auto found = versions_.find(id);
+  if (found == versions_.end()) return nullptr;
+  const Rule* best = nullptr;
+  bool best_is_local = false;
+  for (auto& [set, version] : found->second) {
+    bool local = set->municipality != "0000";
+    if (local && set->municipality != municipality) continue;
+    bool counts = in_force(*set, *version, on) || (set->applies_to_open && on < set->in_force_from &&
+                                                   on >= version->from && on < version->to);
+    if (!counts || (best && best_is_local && !local)) continue;
+    best = version;
+    best_is_local = local;
+  }
+  return best;
+}
+
+const Indicator* RuleBook::indicator(std::string_view id) const {
+  auto found = indicators_.find(id);
+  return found == indicators_.end() ? nullptr : found->second;
+}
+
+std::vector<std::string> RuleBook::indicator_ids() const {
+  std::vector<std::string> ids;
+  for (auto& [id, indicator] : indicators_) ids.push_back(id);
+  return ids;
+}
+
+std::vector<std::string> RuleBook::rule_ids() const {
+  std::vector<std::string> ids;
+  for (auto& [id, versions] : versions_) ids.push_back(id);
+  return ids;
+}
+
+std::vector<std::string> RuleBook::ids() const {
+  auto ids = rule_ids(), indicators = indicator_ids();
+  ids.insert(ids.end(), indicators.begin(), indicators.end());
+  return ids;
+}
+
+const AdoptedRuleSet* RuleBook::set_of(const Rule& rule) const {
+  for (auto& adopted : sets_)
+    for (auto& r : adopted.set->rules)
+      if (&r == &rule) return &adopted;
+  return nullptr;
+}
+
+const AdoptedRuleSet* RuleBook::set_of(const Indicator& indicator) const {
+  for (auto& adopted : sets_)
+    for (auto& i : adopted.set->indicators)
+      if (&i == &indicator) return &adopted;
+  return nullptr;
+}
+
+std::string RuleBook::name() const {
+  std::string out;
+  for (auto& adopted : sets_) out += (out.empty() ? "" : "+") + adopted.set->id;
+  return out;
+}
+
+}  // namespace stafett::casework

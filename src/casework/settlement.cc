@@ -1,0 +1,253 @@
+#include "casework/settlement.h"
+
+#include <algorithm>
+
+namespace stafett::casework {
+namespace {
+
+constexpr auto tick = std::chrono::microseconds(1);
+
+struct Occurrence {
+  const Fact* fact;
+  const Exception* exception;
+};
+
+// The exceptions that occur from the trigger on, by time.
+std::vector<Occurrence> occurrences(const std::vector<Exception>& exceptions, const Binding& b) {
+  std::vector<Occurrence> out;
+  for (auto& e : exceptions)
+    for (auto type : e.event.types)
+      for (auto* f : b.world->of_type(type))
+        if (f->when >= b.start && e.event.holds(*f, b)) out.push_back({f, &e});
+  std::stable_sort(out.begin(), out.end(), [](auto& a, auto& c) { return a.fact->when < c.fact->when; });
+  return out;
+}
+
+// Where an exception's own window ends, counted from the exception.
+std::optional<Instant> window_of(const Occurrence& o, const Binding& b, const std::vector<Date>& holidays) {
+  auto own = b;
+  own.trigger = o.fact;
+  own.start = o.fact->when;
+  return o.exception->until->due(own, holidays);
+}
+
+double count_needed(const Requirement& r, const Binding& b) {
+  Values values;
+  for (auto& operand : r.count) {
+    operand.evaluate(b, values);
+    if (!values.empty()) return static_cast<double>(values.front().number());
+  }
+  return 1;
+}
+
+// The judge's working state for one obligation.
+class Settling {
+ public:
+  Settling(const Clause& clause, const Opening& opening, const Binding& binding,
+           const std::vector<Date>& holidays)
+      : clause_(clause), opening_(opening), b_(binding), holidays_(holidays), at_(binding.world->at()) {}
+
+  Standing run() {
+    find_due();
+    find_fulfilment();
+    decide();
+    find_warning();
+    note(s_.due);
+    note(s_.warn);
+    return std::move(s_);
+  }
+
+ private:
+  bool at_once() const { return clause_.within.kind == Window::Kind::at_once; }
+  // Settled at the due instant is late (domain.md 8.2 no. 8); what had to be there at the trigger may come
+  // with it.
+  bool in_time(Instant t) const { return !s_.due || (at_once() ? t <= *s_.due : t < *s_.due); }
+
+  void note(std::optional<Instant> t) {
+    if (t && *t > at_) s_.horizon = std::min(s_.horizon, *t);
+  }
+
+  void find_due() {
+    s_.due = clause_.within.due(b_, holidays_);
+    for (auto& o : occurrences(clause_.extend, b_))
+      if (o.exception->any_time || in_time(o.fact->when))
+        if (auto to = window_of(o, b_, holidays_)) {
+          s_.due = to;
+          s_.evidence.push_back(o.fact);
+        }
+    for (auto& o : occurrences(clause_.waive, b_))
+      if (o.exception->until && (o.exception->any_time || in_time(o.fact->when)))
+        if (auto to = window_of(o, b_, holidays_)) {
+          s_.due = to;
+          reopens_ = start_of_day(local_date(*to - tick));
+          deferred_by_ = o.fact;
+        }
+  }
+
+  void find_fulfilment() {
+    if (opening_.gap) {
+      s_.fulfilled_by = opening_.gap_closed_by;
+      if (s_.fulfilled_by) fulfilled_at_ = s_.fulfilled_by->when;
+      s_.matched = s_.fulfilled_by ? 1 : 0;
+      return;
+    }
+    if (clause_.own) {
+      if (!clause_.own->holds(*b_.trigger, b_)) return;
+      s_.fulfilled_by = b_.trigger;
+      fulfilled_at_ = b_.start;
+      s_.matched = 1;
+      return;
+    }
+    bool all = !clause_.must.empty();
+    for (auto& r : clause_.must) {
+      auto found = matches(r, b_, at_once() && clause_.missed_is_breach ? b_.start : at_);
+      auto needed = count_needed(r, b_);
+      if (&r == &clause_.must.front()) {
+        s_.matched = static_cast<double>(found.size());
+        s_.needed = needed;
+      }
+      if (static_cast<double>(found.size()) < needed) {
+        all = false;
+        for (auto* f : found) s_.evidence.push_back(f);
+        continue;
+      }
+      auto last = static_cast<std::size_t>(std::max(needed, 1.0)) - 1;
+      for (std::size_t i = 0; i <= last && i < found.size(); ++i) s_.evidence.push_back(found[i]);
+      if (needed > 0 && (!fulfilled_at_ || found[last]->when >= *fulfilled_at_)) {
+        fulfilled_at_ = found[last]->when;
+        s_.fulfilled_by = found[last];
+      }
+    }
+    if (!all) {
+      fulfilled_at_.reset();
+      s_.fulfilled_by = nullptr;
+    }
+  }
+
+  void set(State state, const Fact* by, std::optional<Instant> when) {
+    s_.state = state;
+    s_.settled_by = by;
+    s_.settled_at = when;
+    if (by) s_.evidence.push_back(by);
+  }
+
+  // The first event that excuses it for good.
+  const Fact* waived_by() const {
+    for (auto& o : occurrences(clause_.waive, b_))
+      if (!o.exception->until && (o.exception->any_time || in_time(o.fact->when))) return o.fact;
+    return nullptr;
+  }
+
+  // The end of the state it depends on: the case closed, the shared stretch over.
+  const Fact* ended_by() const {
+    const Fact* ended = opening_.ended_by;
+    if (clause_.close_waives && b_.in_case && b_.in_case->closed &&
+        (!ended || b_.in_case->closed->when < ended->when))
+      ended = b_.in_case->closed;
+    return ended && ended->when >= b_.start && in_time(ended->when) ? ended : nullptr;
+  }
+
+  // Rules for children end on the 18th birthday (R50).
+  std::optional<Instant> grown_up_at() const {
+    auto* person = clause_.subjects.children() ? b_.world->person(b_.subject) : nullptr;
+    if (!person) return std::nullopt;
+    auto birthday = start_of_day(person->adult_from());
+    if (birthday <= b_.start || !in_time(birthday)) return std::nullopt;
+    return birthday;
+  }
+
+  void decide() {
+    if (clause_.waive_if && b_.trigger && clause_.waive_if->holds(*b_.trigger, b_))
+      return set(State::waived, b_.trigger, b_.start);
+    auto breaches = occurrences(clause_.breach, b_);
+    const Fact* breach = breaches.empty() ? nullptr : breaches.front().fact;
+    bool first = !breach || (fulfilled_at_ && *fulfilled_at_ <= breach->when);
+    if (fulfilled_at_ && first && in_time(*fulfilled_at_))
+      return set(State::fulfilled, s_.fulfilled_by, fulfilled_at_);
+    if (breach && !(fulfilled_at_ && first)) return set(State::breached, breach, breach->when);
+    if (auto* waiver = waived_by()) return set(State::waived, waiver, waiver->when);
+    if (auto* end = ended_by()) return set(State::waived, end, end->when);
+    auto birthday = grown_up_at();
+    if (birthday && *birthday <= at_) return set(State::waived, nullptr, birthday);
+    note(birthday);
+    if (fulfilled_at_)
+      return clause_.missed_is_breach ? missed() : set(State::fulfilled_late, s_.fulfilled_by, fulfilled_at_);
+    if (deferred_by_ && at_ < *reopens_) {
+      note(reopens_);
+      return set(State::waived, deferred_by_, deferred_by_->when);
+    }
+    if (s_.due && at_ >= *s_.due) return missed();
+    s_.state = State::open;
+  }
+
+  void missed() {
+    if (clause_.missed_is_breach)
+      set(State::breached, at_once() ? b_.trigger : nullptr, s_.due);
+    else
+      s_.state = State::overdue;
+  }
+
+  void find_warning() {
+    if (clause_.warn) s_.warn = clause_.warn->due(b_, holidays_);
+    if (clause_.warn_days_before > 0 && s_.due)
+      s_.warn = start_of_day(add_days(local_date(*s_.due - tick), -clause_.warn_days_before));
+  }
+
+  const Clause& clause_;
+  const Opening& opening_;
+  const Binding& b_;
+  const std::vector<Date>& holidays_;
+  Instant at_;
+  Standing s_;
+  std::optional<Instant> fulfilled_at_, reopens_;
+  const Fact* deferred_by_ = nullptr;
+};
+
+}  // namespace
+
+std::vector<const Fact*> matches(const Requirement& r, const Binding& b, Instant judged_at) {
+  std::vector<const Fact*> out;
+  auto from = instant_min, to = judged_at;
+  if (r.since == Requirement::Since::trigger) from = b.start;
+  if (r.since == Requirement::Since::period) {
+    from = start_of_day(b.period->begin);
+    to = std::min(to, start_of_day(b.period->end) - tick);
+  }
+  auto undone = [&](const Fact* match) {
+    auto inner = b;
+    inner.match = match;
+    for (auto& u : r.unless)
+      for (auto type : u.types)
+        for (auto* f : b.world->of_type(type))
+          if (f->when >= match->when && f->when <= to && f != match && u.holds(*f, inner)) return true;
+    if (!r.valid_to) return false;
+    Values v;
+    r.valid_to->evaluate(match, inner, v);
+    return !v.empty() && v.front().date() <= local_date(b.start);
+  };
+  for (auto type : r.event.types)
+    for (auto* f : b.world->of_type(type))
+      if (f != b.trigger && f->when >= from && !(b.after_start && f->when == b.start) && f->when <= to &&
+          r.event.holds(*f, b) && !undone(f))
+        out.push_back(f);
+  std::stable_sort(out.begin(), out.end(), [](auto* a, auto* c) { return a->when < c->when; });
+  return out;
+}
+
+bool all_given(const std::vector<Requirement>& requirements, const Binding& b) {
+  return std::all_of(requirements.begin(), requirements.end(), [&](auto& r) {
+    return static_cast<double>(matches(r, b, b.start).size()) >= count_needed(r, b);
+  });
+}
+
+bool none_given(const std::vector<Requirement>& requirements, const Binding& b) {
+  return std::all_of(requirements.begin(), requirements.end(),
+                     [&](auto& r) { return matches(r, b, b.start).empty(); });
+}
+
+Standing settle(const Clause& clause, const Opening& opening, const Binding& binding,
+                const std::vector<Date>& holidays) {
+  return Settling(clause, opening, binding, holidays).run();
+}
+
+}  // namespace stafett::casework

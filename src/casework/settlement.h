@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "casework/openings.h"
+
+// How one obligation stands: the heart of the fold. Pure functions of the world and the binding.
+namespace stafett::casework {
+
+struct Standing {
+  State state = State::open;
+  std::optional<Instant> due, warn;
+  const Fact* settled_by = nullptr;
+  std::optional<Instant> settled_at;
+  const Fact* fulfilled_by = nullptr;  // also when it was late or after a breach
+  std::vector<const Fact*> evidence;   // what fulfilled it, was counted, or excused it
+  double matched = 0, needed = 1;
+  Instant horizon = instant_max;  // next moment at which the clock alone may change it
+};
+
+// All events that meet the requirement for this binding by `judged_at`, by time.
+std::vector<const Fact*> matches(const Requirement& requirement, const Binding& binding, Instant judged_at);
+
+// Whether all had happened by the trigger / whether none had.
+bool all_given(const std::vector<Requirement>& requirements, const Binding& binding);
+bool none_given(const std::vector<Requirement>& requirements, const Binding& binding);
+
+Standing settle(const Clause& clause, const Opening& opening, const Binding& binding,
+                const std::vector<Date>& holidays);
+
+}  // namespace stafett::casework

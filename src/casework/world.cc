@@ -1,0 +1,304 @@
+#include "stafett/casework/world.h"
+
+#include <algorithm>
+#include <array>
+
+#include "casework/corrections.h"
+
+namespace stafett::casework {
+namespace {
+
+using event::find_event_type;
+
+// The instants in data that say when something happened, in the order of preference.
+constexpr std::array effective_fields{"receivedAt",  "decidedAt",   "assessedAt", "heldAt",
+                                      "concludedAt", "completedAt", "givenAt",    "sentAt",
+                                      "answeredAt",  "notifiedAt",  "from",       "at"};
+
+// For each event type the field that holds its effective time, if any. Computed once.
+const std::vector<const event::Field*>& effective_field_of_type() {
+  static const auto table = [] {
+    std::vector<const event::Field*> fields;
+    for (auto& type : event::event_types()) {
+      const event::Field* found = nullptr;
+      for (auto* name : effective_fields)
+        if (auto* f = type.field(name); f && f->form == event::FieldForm::instant && !found) found = f;
+      fields.push_back(found);
+    }
+    return fields;
+  }();
+  return table;
+}
+
+bool earlier(const Fact* a, const Fact* b) {
+  if (a->when != b->when) return a->when < b->when;
+  if (a->event->occurred_at != b->event->occurred_at) return a->event->occurred_at < b->event->occurred_at;
+  return a->event->id < b->event->id;
+}
+
+template <class T>
+void sort_unique(std::vector<T>& v) {
+  std::sort(v.begin(), v.end());
+  v.erase(std::unique(v.begin(), v.end()), v.end());
+}
+
+void add_texts(std::vector<std::string_view>& out, const Value& list) {
+  if (list.kind() == event::ValueKind::list)
+    for (auto& item : list.items()) out.push_back(item.text());
+}
+
+std::string_view text_of(const Fact& f, std::string_view name) {
+  auto v = field_of(f, name);
+  return v.kind() == event::ValueKind::text ? v.text() : std::string_view{};
+}
+
+}  // namespace
+
+Value field_of(const Fact& fact, std::string_view name) {
+  auto* field = event::event_types()[fact.type()].field(name);
+  return field ? fact.fields[field->index] : Value{};
+}
+
+Instant effective_time(const RecordedEvent& e, std::span<const Value> fields) {
+  auto* field = effective_field_of_type()[e.type];
+  return field && fields[field->index].present() ? fields[field->index].instant() : e.occurred_at;
+}
+
+Date Person::adult_from() const {
+  auto birth = civil(birth_date);
+  int year = static_cast<int>(birth.year()) + 18;
+  auto month = static_cast<unsigned>(birth.month());
+  if (precision == Precision::year) return make_date(year, 12, 31);
+  if (precision == Precision::month) return make_date(year, month, 31);
+  // Born on 29 February: 18 on 1 March of a common year.
+  auto day = static_cast<unsigned>(birth.day());
+  return birth.month() == std::chrono::February && day == 29 && !std::chrono::year(year).is_leap()
+             ? make_date(year, 3, 1)
+             : make_date(year, month, day);
+}
+
+bool CaseFacts::open_at(Instant t) const {
+  return opened && opened->when <= t && (!closed || t < closed->when);
+}
+
+std::string_view CaseFacts::unit_at(Instant t) const {
+  std::string_view current = unit;
+  for (auto& r : responsibilities)
+    if (r.from <= t && t < r.until) current = r.unit;
+  return current;
+}
+
+World::World(std::span<const RecordedEvent* const> own, std::span<const RecordedEvent* const> visiting,
+             Instant at)
+    : at_(at) {
+  std::vector<const RecordedEvent*> counted;
+  for (auto events : {own, visiting})
+    for (auto* e : events)
+      if (e->occurred_at <= at) counted.push_back(e);
+  Corrections corrections(counted);
+  store_.reserve(counted.size());
+  auto take = [&](std::span<const RecordedEvent* const> events, bool visits) {
+    for (auto* e : events) {
+      if (e->occurred_at > at || corrections.voids(e->id)) continue;
+      auto fields = corrections.empty() ? e->fields : corrections.apply(*e, corrected_, keep_);
+      auto when = effective_time(*e, fields);
+      if (when <= at) store_.push_back(Fact{e, when, fields, nullptr, visits});
+    }
+  };
+  take(own, false);
+  take(visiting, true);
+  timeline_.reserve(store_.size());
+  for (auto& fact : store_) timeline_.push_back(&fact);
+  std::sort(timeline_.begin(), timeline_.end(), earlier);
+  by_type_.resize(event::event_types().size());
+  for (auto* fact : timeline_) by_type_[fact->type()].push_back(fact);
+  index_people();
+  index_cases();
+}
+
+std::span<const Fact* const> World::of_type(std::uint16_t type) const { return by_type_[type]; }
+
+const Fact* World::by_position(Position position) const {
+  for (auto* f : timeline_)
+    if (f->position() == position) return f;
+  return nullptr;
+}
+
+void World::index_people() {
+  static const auto* registered = find_event_type("PersonRegistered");
+  static const auto* related = find_event_type("FamilyRelationRecorded");
+  for (auto* f : of_type(registered->ordinal)) {
+    Person p;
+    p.id = text_of(*f, "personId");
+    p.birth_date = field_of(*f, "birthDate").date();
+    auto precision = text_of(*f, "birthDatePrecision");
+    p.precision = precision == "year"    ? Person::Precision::year
+                  : precision == "month" ? Person::Precision::month
+                                         : Person::Precision::day;
+    p.gender = text_of(*f, "gender");
+    p.disability = text_of(*f, "disability");
+    if (auto u = field_of(*f, "unaccompanied"); u.present()) p.unaccompanied = u.boolean();
+    people_.insert_or_assign(p.id, p);
+  }
+  for (auto* f : of_type(related->ordinal)) {
+    Relation r;
+    r.household = text_of(*f, "householdId");
+    r.from = text_of(*f, "fromPersonId");
+    r.to = text_of(*f, "toPersonId");
+    r.kind = text_of(*f, "relation");
+    r.valid_from = field_of(*f, "validFrom").date();
+    if (auto to = field_of(*f, "validTo"); to.present()) r.valid_to = to.date();
+    // The same relation told again replaces what was told before: so an end date can be added later.
+    auto same = std::find_if(relations_.begin(), relations_.end(), [&](const Relation& o) {
+      return o.household == r.household && o.from == r.from && o.to == r.to && o.kind == r.kind &&
+             o.valid_from == r.valid_from;
+    });
+    if (same != relations_.end())
+      *same = r;
+    else
+      relations_.push_back(r);
+  }
+}
+
+void World::index_cases() {
+  static const auto* opened = find_event_type("CaseOpened");
+  static const auto* closed = find_event_type("CaseClosed");
+  static const auto* assigned = find_event_type("ResponsibilityAssigned");
+  for (auto* f : of_type(opened->ordinal)) {
+    auto id = f->event->stream_id();
+    if (cases_.contains(id)) {
+      cases_[id].closed = nullptr;  // opened again
+      continue;
+    }
+    auto& c = cases_[id];
+    c.id = id;
+    c.kind = text_of(*f, "caseKind");
+    c.area = text_of(*f, "area");
+    c.subject = text_of(*f, "subjectPersonId");
+    c.unit = text_of(*f, "unitId");
+    c.household = text_of(*f, "householdId");
+    c.district = text_of(*f, "district");
+    c.opened = f;
+    cases_by_time_.push_back(&c);
+  }
+  for (auto& fact : store_)
+    if (fact.event->category() == "case")
+      if (auto c = cases_.find(fact.event->stream_id()); c != cases_.end()) fact.in_case = &c->second;
+  for (auto* f : timeline_) {
+    if (!f->in_case) continue;
+    auto& c = cases_.at(f->in_case->id);
+    c.facts.push_back(f);
+    if (f->type() == closed->ordinal) c.closed = f;
+    if (f->type() == opened->ordinal) c.closed = nullptr;
+    if (f->type() == assigned->ordinal && text_of(*f, "responsibility") == "case") {
+      auto until = field_of(*f, "until");
+      c.responsibilities.push_back(
+          {f->when, until.present() ? until.instant() : instant_max, text_of(*f, "unitId"), f});
+    }
+  }
+}
+
+const Person* World::person(std::string_view id) const {
+  auto found = people_.find(id);
+  return found == people_.end() ? nullptr : &found->second;
+}
+
+const CaseFacts* World::find_case(std::string_view id) const {
+  auto found = cases_.find(id);
+  return found == cases_.end() ? nullptr : &found->second;
+}
+
+bool World::is_minor(std::string_view id, Date on) const {
+  auto* p = person(id);
+  return !p || on < p->adult_from();
+}
+
+std::vector<std::string_view> World::guardians(std::string_view id, Date on) const {
+  std::vector<std::string_view> out;
+  for (auto& r : relations_)
+    if (r.to == id && (r.kind == "guardian" || r.kind == "specialGuardian") && r.in_force(on))
+      out.push_back(r.from);
+  sort_unique(out);
+  return out;
+}
+
+std::vector<std::string_view> World::household_members(std::string_view household, Date on) const {
+  std::vector<std::string_view> out;
+  if (household.empty()) return out;
+  for (auto& r : relations_)
+    if (r.household == household && r.in_force(on)) {
+      out.push_back(r.from);
+      out.push_back(r.to);
+    }
+  for (auto* c : cases_by_time_)
+    if (c->household == household && local_date(c->opened->when) <= on) {
+      out.push_back(c->subject);
+      add_texts(out, field_of(*c->opened, "childrenInHousehold"));
+    }
+  sort_unique(out);
+  return out;
+}
+
+std::vector<std::string_view> World::children_of(const CaseFacts& c, Instant t) const {
+  static const auto* checklist = find_event_type("ChildChecklistCompleted");
+  auto on = local_date(t);
+  std::vector<std::string_view> out;
+  if (c.kind == "child") {
+    out.push_back(c.subject);
+  } else {
+    add_texts(out, field_of(*c.opened, "childrenInHousehold"));
+    for (auto* f : c.facts)
+      if (f->type() == checklist->ordinal && f->when <= t) add_texts(out, field_of(*f, "childrenFound"));
+    // Of the household's other members only those whose birth date is known: an unregistered one may be grown
+    // up.
+    for (auto member : household_members(c.household, on))
+      if (person(member)) out.push_back(member);
+    for (auto& r : relations_)
+      if (r.from == c.subject && (r.kind == "guardian" || r.kind == "specialGuardian") && r.in_force(on))
+        out.push_back(r.to);
+    std::erase(out, c.subject);
+  }
+  sort_unique(out);
+  std::erase_if(out, [&](auto id) { return !is_minor(id, on); });
+  return out;
+}
+
+std::string_view World::household_of(std::string_view id) const {
+  for (auto& r : relations_)
+    if (r.from == id || r.to == id) return r.household;
+  for (auto* c : cases_by_time_)
+    if (c->subject == id && !c->household.empty()) return c->household;
+  return {};
+}
+
+const Fact* World::introduced(std::string_view field, std::string_view id) const {
+  struct Link {
+    std::string_view field, type, key;
+  };
+  // Which event introduces an id, by the field that carries it.
+  static constexpr std::array links{
+      Link{"requestId", "ContactRequested", "requestId"},
+      Link{"handoverId", "HandoverRequested", "handoverId"},
+      Link{"consentId", "ConsentRequested", "consentId"},
+      Link{"consentId", "ConsentGiven", "consentId"},
+      Link{"meetingId", "MeetingCalled", "meetingId"},
+      Link{"measureId", "MeasureStatusChanged", "measureId"},
+      Link{"planId", "CoordinatedPlanAdopted", "planId"},
+      Link{"decisionId", "DecisionMade", "decisionId"},
+      Link{"concernsDecisionDraft", "DecisionMade", "decisionId"},
+      Link{"reportId", "ConcernReported", "reportId"},
+      Link{"disagreementId", "DisagreementRaised", "disagreementId"},
+      Link{"deviationId", "DeviationReported", "deviationId"},
+      Link{"activityId", "PlanActivityRecorded", "activityId"},
+      Link{"agreementId", "SteeringDocumentAdopted", "documentId"},
+      Link{"documentId", "SteeringDocumentAdopted", "documentId"},
+  };
+  for (auto& link : links) {
+    if (link.field != field) continue;
+    for (auto* f : of_type(find_event_type(link.type)->ordinal))
+      if (field_of(*f, link.key) == Value::of(id)) return f;
+  }
+  return nullptr;
+}
+
+}  // namespace stafett::casework
