@@ -102,7 +102,7 @@ Result<NewEvent> checked(schema::Event::Reader sent, ExpectedVersion expected) {
   ValueReader reader(slots.data(), 0);
   reader.read(body, data);
   auto fields = slots.first(body.fields.size());  // the reader takes these first; they are ours to write
-  if (reader.met_unknown_enumerator()) {
+  if (reader.met_impossible()) {
     STAFETT_TRY(check_values(envelope.type->fields, fields, path));
     return refuse("data", "a Flag that is neither absent, no nor yes");
   }

@@ -3,9 +3,11 @@
 #include <kj/debug.h>
 
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <memory>
 
+#include "event/forms.h"
 #include "stafett/core/assert.h"
 
 namespace stafett::event {
@@ -102,25 +104,36 @@ Value* ValueReader::take(std::size_t n) {
 Value ValueReader::scalar(const FieldLayout& field, std::uint64_t bits) {
   switch (field.carrier) {
     case Carrier::flag:
-      if (bits > 2) unknown_enumerator_ = true;
+      impossible_ |= bits > 2;
       return Value::of(bits == 2);
     case Carrier::enumeration:
       return enumerator(field, bits);
-    case Carrier::real:
-      return Value::of(std::bit_cast<double>(bits));
+    case Carrier::real: {
+      auto real = std::bit_cast<double>(bits);
+      impossible_ |= !std::isfinite(real);
+      return Value::of(real);
+    }
     default:
       break;
   }
   std::int64_t n = field.is_signed ? sign_extended(bits, field.width) : static_cast<std::int64_t>(bits);
-  if (field.field->form == FieldForm::instant) return Value::of(instant_from_micros(n));
-  if (field.field->form == FieldForm::date) return Value::of(Date{static_cast<std::int32_t>(n)});
+  if (field.field->form == FieldForm::instant) {
+    Instant instant = instant_from_micros(n);
+    impossible_ |= !is_known_instant(instant);
+    return Value::of(instant);
+  }
+  if (field.field->form == FieldForm::date) {
+    Date date{static_cast<std::int32_t>(n)};
+    impossible_ |= !is_known_date(date);
+    return Value::of(date);
+  }
   return Value::of(n);
 }
 
 Value ValueReader::enumerator(const FieldLayout& field, std::uint64_t ordinal) {
   const auto& known = field.field->enumerators;
   if (ordinal >= 1 && ordinal <= known.size()) return Value::of(std::string_view(known[ordinal - 1].name));
-  unknown_enumerator_ = true;
+  impossible_ = true;
   return Value::of(std::string_view());
 }
 

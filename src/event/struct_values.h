@@ -23,8 +23,9 @@ class ValueReader {
 
   std::span<const Value> read(const StructLayout& layout, capnp::AnyStruct::Reader from);
 
-  // Whether an enumerator was read that the schema does not have: its value is then the empty text.
-  bool met_unknown_enumerator() const { return unknown_enumerator_; }
+  // Whether something was read that no field can hold: an enumerator that the schema does not have (its value
+  // is then the empty text), a number that is not finite, a time outside the years that can be written.
+  bool met_impossible() const { return impossible_; }
 
  private:
   Value* take(std::size_t n);
@@ -35,7 +36,7 @@ class ValueReader {
 
   Value* next_;
   std::ptrdiff_t shift_;
-  bool unknown_enumerator_ = false;
+  bool impossible_ = false;
 };
 
 // Whether the structure holds something that its layout has no field for.
