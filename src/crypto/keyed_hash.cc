@@ -42,6 +42,11 @@ KeyedHash KeyedHash::random() {
   return KeyedHash(k[0], k[1]);
 }
 
+std::uint64_t OutsideHash::hash(BytesView bytes) {
+  static const KeyedHash keyed = KeyedHash::random();
+  return keyed(bytes);
+}
+
 std::uint64_t KeyedHash::operator()(BytesView bytes) const {
   State s{k0_ ^ 0x736f6d6570736575u, k1_ ^ 0x646f72616e646f6du, k0_ ^ 0x6c7967656e657261u,
           k1_ ^ 0x7465646279746573u};

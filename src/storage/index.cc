@@ -2,7 +2,6 @@
 
 #include <mutex>
 
-#include "stafett/core/assert.h"
 #include "storage/index_state.h"
 #include "storage/keys.h"
 #include "storage/status.h"
@@ -32,11 +31,15 @@ Result<void> Index::wait_for_room() {
   return ok();
 }
 
-void Index::add(std::vector<IndexEntry> entries) {
+Result<void> Index::add(std::vector<IndexEntry> entries) {
   auto& s = *state_;
   std::lock_guard lock(s.mutex);
-  for (auto& entry : entries) s.growing.add(std::move(entry));
+  for (auto& entry : entries)
+    if (!s.growing.add(std::move(entry)))
+      return fail(ErrorCode::corruption, "the event at position " + std::to_string(s.growing.end().value) +
+                                             " repeats an id or leaves a gap in its stream");
   if (!s.read_only && !s.writing && s.growing.entries().size() >= s.lot_events) s.freeze();
+  return ok();
 }
 
 Result<std::vector<std::optional<Position>>> Index::find_ids(std::span<const IdBytes> ids) const {

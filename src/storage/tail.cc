@@ -1,18 +1,16 @@
 #include "storage/tail.h"
 
-#include "stafett/core/assert.h"
-
 namespace stafett::storage {
 
-void TailLot::add(IndexEntry entry) {
+bool TailLot::add(IndexEntry entry) {
   const auto position = end();
-  // The ledger has seen to it that an id comes once and that versions have no gaps.
-  STAFETT_ASSERT(ids_.emplace(entry.id, position).second);
+  if (!ids_.emplace(entry.id, position).second) return false;
   auto [part, is_new] = streams_.try_emplace(entry.stream);
   if (is_new) part->second.first = entry.version;
-  STAFETT_ASSERT(entry.version.value == part->second.first.value + part->second.positions.size());
+  if (entry.version.value != part->second.first.value + part->second.positions.size()) return false;
   part->second.positions.push_back(position);
   entries_.push_back(std::move(entry));
+  return true;
 }
 
 const TailLot::StreamPart* TailLot::find_stream(std::string_view stream) const {

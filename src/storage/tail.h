@@ -8,21 +8,13 @@
 
 namespace stafett::storage {
 
-// Ids and names come from outside: with a known hash function somebody could make a table a list.
-struct OutsideHash {
-  using is_transparent = void;
-  crypto::KeyedHash hash = crypto::KeyedHash::random();
-  std::size_t operator()(const IdBytes& id) const { return hash(id); }
-  std::size_t operator()(std::string_view name) const { return hash(as_bytes(name)); }
-};
-
 // One lot of index entries in memory: those of the positions [begin, end). Not thread-safe.
 class TailLot {
  public:
   explicit TailLot(Position begin) : begin_(begin) {}
 
-  // The entry of position end().
-  void add(IndexEntry entry);
+  // The entry of position end(). False when its id is here already or its version does not follow.
+  bool add(IndexEntry entry);
 
   Position begin() const { return begin_; }
   Position end() const { return Position(begin_.value + entries_.size()); }
@@ -39,8 +31,8 @@ class TailLot {
  private:
   Position begin_;
   std::vector<IndexEntry> entries_;
-  std::unordered_map<IdBytes, Position, OutsideHash> ids_;
-  std::unordered_map<std::string, StreamPart, OutsideHash, std::equal_to<>> streams_;
+  std::unordered_map<IdBytes, Position, crypto::OutsideHash> ids_;
+  std::unordered_map<std::string, StreamPart, crypto::OutsideHash, std::equal_to<>> streams_;
 };
 
 }  // namespace stafett::storage

@@ -1,63 +1,52 @@
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 
 #include "stafett/storage/store.h"
 #include "storage/plain_ledger.h"
+#include "support/child_process.h"
 #include "support/seed.h"
 
 using namespace stafett;
 using namespace stafett::storage;
+using support::ChildProcess;
 using support::TempDir;
 namespace fs = std::filesystem;
 
 namespace {
 
-// Runs a child that appends until it is killed, and kills it after it has acknowledged at least `events`
-// more. Returns the number of events that it said were committed.
-std::uint64_t append_and_kill(const StoreOptions& options, std::uint64_t events, std::uint64_t batch) {
-  int fds[2];
-  REQUIRE(::pipe(fds) == 0);
-  const auto child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    ::close(fds[0]);
-    auto store = Store::open(options);
-    if (!store) _exit(1);
-    replay(*store.value());
-    for (;;) {
-      if (!append_plain(*store.value(), batch)) _exit(2);
-      const auto size = store.value()->head().size.value;
-      if (::write(fds[1], &size, sizeof size) != sizeof size) _exit(3);
-    }
-  }
-  ::close(fds[1]);
+const TestHooks hooks{.index_generation_events = 200};
+
+// Appends in a child until that has acknowledged at least `events`, and kills it. Returns the size that it
+// last reported as committed.
+std::uint64_t append_and_kill(const fs::path& folder, std::uint64_t events) {
+  ChildProcess child("[.child-append]", folder.string());
   std::uint64_t first = 0, last = 0, size = 0;
-  while (::read(fds[0], &size, sizeof size) == sizeof size) {
+  while (child.read(size)) {
     if (first == 0) first = size;
     last = size;
     if (last - first >= events) break;
   }
-  ::kill(child, SIGKILL);
-  while (::read(fds[0], &size, sizeof size) == sizeof size) last = size;
-  ::close(fds[0]);
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  REQUIRE(WIFSIGNALED(status));
+  REQUIRE(child.kill());
+  while (child.read(size)) last = size;
   return last;
 }
 
 }  // namespace
 
+TEST_CASE("child: appends until it is killed", "[.child-append]") {
+  auto store = Store::open({.folder = ChildProcess::argument(), .hooks = &hooks}).value();
+  replay(*store);
+  std::mt19937_64 random(std::random_device{}());
+  while (append_plain(*store, 1 + random() % 40) && ChildProcess::report(store->head().size.value)) {
+  }
+  std::_Exit(1);
+}
+
 TEST_CASE("everything acknowledged is there after kill -9, and the index is exact", "[storage]") {
   TempDir dir;
-  TestHooks hooks{.index_generation_events = 200};
   const StoreOptions options{.folder = dir / "ledger", .hooks = &hooks};
   std::mt19937_64 random(support::seed());
   for (int round = 0; round < 12; ++round) {
-    const auto acknowledged = append_and_kill(options, random() % 1500, 1 + random() % 40);
+    const auto acknowledged = append_and_kill(options.folder, random() % 1500);
     auto store = Store::open(options);
     if (!store) FAIL(store.error().message);
     REQUIRE(store.value()->head().size.value >= acknowledged);
@@ -72,7 +61,7 @@ TEST_CASE("after kill -9 a damaged or lost write-ahead log is found, and the log
           "[storage]") {
   TempDir dir;
   const StoreOptions options{.folder = dir / "ledger"};
-  append_and_kill(options, 500, 10);
+  append_and_kill(options.folder, 500);
   fs::path log;
   for (const auto& entry : fs::directory_iterator(dir / "ledger" / "store"))
     if (entry.path().extension() == ".log" && entry.file_size() > 0) log = entry.path().filename();

@@ -32,8 +32,7 @@ inline Result<merkle::Tree> tree_of(const Store& store) {
 // Fills the index from the records, as the ledger does when it opens.
 inline void replay(Store& store) {
   for (auto p = store.index().end().value; p < store.head().size.value; ++p) {
-    if (!store.index().wait_for_room()) std::abort();
-    store.index().add({plain_entry(p)});
+    if (!store.index().wait_for_room() || !store.index().add({plain_entry(p)})) std::abort();
   }
 }
 
@@ -50,8 +49,7 @@ inline Result<void> append_plain(Store& store, std::uint64_t count) {
   }
   STAFETT_TRY(store.index().wait_for_room());
   STAFETT_TRY(store.commit({records, nodes, {}, tree.root()}));
-  store.index().add(std::move(entries));
-  return ok();
+  return store.index().add(std::move(entries));
 }
 
 // The first thing that is not as it should be in a store of plain records; empty when all is well.

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "stafett/core/bytes.h"
 
@@ -18,6 +20,19 @@ class KeyedHash {
 
  private:
   std::uint64_t k0_, k1_;
+};
+
+// For unordered containers whose keys come from outside: ids and names. One secret key for the whole process.
+struct OutsideHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const { return hash(as_bytes(name)); }
+  template <std::size_t N>
+  std::size_t operator()(const std::array<std::byte, N>& id) const {
+    return hash(id);
+  }
+
+ private:
+  static std::uint64_t hash(BytesView bytes);
 };
 
 }  // namespace stafett::crypto

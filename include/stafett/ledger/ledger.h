@@ -13,15 +13,26 @@
 #include "stafett/event/new_event.h"
 #include "stafett/merkle/hash.h"
 
+namespace stafett::storage {
+struct TestHooks;
+}
+
 namespace stafett::ledger {
 
 struct Options {
-  std::filesystem::path data;                       // created with mode 0700 when missing
-  const Clock* clock = nullptr;                     // not owned; null: the machine's clock
-  std::size_t queue_bytes_max = 64u << 20;          // events waiting for the sequencer; beyond: unavailable
-  std::size_t batch_events_max = 4096;              // events in one synced batch
-  // The definition adopted at position 0 of a new ledger: JSON of the shipped base rule set (contract 7 no. 12).
+  std::filesystem::path data;               // created with mode 0700 when missing
+  const Clock* clock = nullptr;             // not owned; null: the machine's clock
+  std::size_t queue_bytes_max = 64u << 20;  // events waiting for the sequencer; beyond: unavailable
+  std::size_t batch_events_max = 4096;      // events in one synced batch
+  // The definition adopted at position 0 of a new ledger: JSON of the shipped base rule set (contract 7 no.
+  // 12).
   std::string base_rules;
+  // Who knows rule sets makes the adopting event himself, with the summary of its rules; then this is
+  // appended at position 0 of a new ledger, and base_rules is not looked at.
+  std::optional<event::NewEvent> first_event;
+  bool read_only = false;  // changes nothing, works on a read-only medium; appends are refused (unavailable)
+  bool rebuild_index = false;  // throws the derived index away and makes it again from the records
+  const storage::TestHooks* hooks = nullptr;  // for tests alone
 };
 
 // Where an event stands: just appended, or earlier (a resent event, same id and same content).
@@ -35,11 +46,12 @@ struct Appended {
 // Why an append was refused, and which of its events is to blame. Nothing of the append is in the ledger.
 struct Refusal {
   std::size_t index = 0;
-  Error error;  // version_conflict (with actual_version), id_conflict, not_found, invalid_argument, unavailable, io_error
+  Error error;  // version_conflict (with actual_version), id_conflict, not_found, invalid_argument,
+                // unavailable, io_error
 };
 
 struct AppendAnswer {
-  std::vector<Appended> places;     // one for each event, in order, when not refused
+  std::vector<Appended> places;  // one for each event, in order, when not refused
   std::optional<Refusal> refusal;
 };
 
@@ -57,18 +69,25 @@ struct StoredRecord {
 // The ledger: one folder, one writer, many readers. Thread-safe.
 class Ledger {
  public:
-  // Opens or creates. Errors: unavailable when another process has it open, invalid_argument when the folder holds
-  // foreign files (left untouched), corruption, io_error.
+  // Opens or creates. Errors: unavailable when another process has it open, invalid_argument when the folder
+  // holds foreign files (left untouched), corruption, io_error; with read_only not_found when there is no
+  // ledger.
   static Result<std::unique_ptr<Ledger>> open(Options options);
   // Stops taking appends, finishes what is queued, closes the store.
   ~Ledger();
+  // The same, and says whether everything was written down, so that a later loss will be found. When not, the
+  // next opening recovers as after a crash. No other call may run or come later.
+  Result<void> close();
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
-  // Appends all events or none, in order. `done` is called exactly once, from the ledger's own thread, after the batch
-  // that holds them is on disk (fsync) and its leaves are in the tree, or with the refusal. It must not block.
-  // `appended_by` is the authenticated identity of the appender.
-  void append(std::vector<event::NewEvent> events, std::string appended_by, std::function<void(AppendAnswer)> done);
+  // Appends all events or none, in order. `done` is called exactly once, from the ledger's own thread, after
+  // the batch that holds them is on disk (fsync) and its leaves are in the tree, or with the refusal. It must
+  // not block. `appended_by` is the authenticated identity of the appender. An event whose id is in the
+  // ledger with the same content is not appended again, whatever version it expects: its place is the old
+  // one. No events: no places.
+  void append(std::vector<event::NewEvent> events, std::string appended_by,
+              std::function<void(AppendAnswer)> done);
   // The same, waiting. For tools and tests.
   AppendAnswer append(std::vector<event::NewEvent> events, std::string appended_by);
 
@@ -76,10 +95,12 @@ class Ledger {
   TreeHead head() const;
   Position next_position() const;  // = head().size, without computing the root
 
-  // Records from `from` on, in order, at most `limit` and about `bytes_max` bytes (at least one, if there is one).
+  // Records from `from` on, in order, at most `limit` and about `bytes_max` bytes (at least one, if there is
+  // one).
   Result<std::vector<StoredRecord>> read(Position from, std::size_t limit, std::size_t bytes_max) const;
   // Calls `each` for every record in [from, to), in order; stops early when it returns an error. For scans.
-  Result<void> scan(Position from, Position to, const std::function<Result<void>(Position, BytesView)>& each) const;
+  Result<void> scan(Position from, Position to,
+                    const std::function<Result<void>(Position, BytesView)>& each) const;
   // The records at these positions, in the order asked. Errors: not_found, corruption.
   Result<std::vector<StoredRecord>> read_at(const std::vector<Position>& positions) const;
   // Events of one stream from version `from` on, in order. A stream that does not exist: not_found.
@@ -95,13 +116,14 @@ class Ledger {
   Result<std::vector<merkle::Hash>> consistency_proof(TreeSize older, TreeSize newer) const;
   Result<merkle::Hash> root_at(TreeSize size) const;
 
-  // Called with the next position after each acknowledged batch, from the ledger's thread; must not block. Returns a
-  // handle; the call ends when the handle is destroyed.
+  // Called with the next position after each acknowledged batch, from the ledger's thread; must not block.
+  // Returns a handle; the call ends when the handle is destroyed.
   std::shared_ptr<void> on_advance(std::function<void(Position)> listener);
 
  private:
   struct State;
   explicit Ledger(std::unique_ptr<State> state);
+  Result<void> begin();
   std::unique_ptr<State> state_;
 };
 

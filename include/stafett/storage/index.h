@@ -44,8 +44,9 @@ class Index {
 
   // Waits while the tail is full. Errors: unavailable or io_error when it is full and cannot be written.
   Result<void> wait_for_room();
-  // The entries of the positions from end() on, in order.
-  void add(std::vector<IndexEntry> entries);
+  // The entries of the positions from end() on, in order. Errors: corruption when an id comes twice or a
+  // stream's versions have a gap, as far as the tail can tell.
+  Result<void> add(std::vector<IndexEntry> entries);
 
   // The position of each event id, in the order asked.
   Result<std::vector<std::optional<Position>>> find_ids(std::span<const IdBytes> ids) const;
