@@ -1,0 +1,183 @@
+#include "server/convert.h"
+
+namespace stafett::server {
+namespace {
+
+std::optional<std::string> unless_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+wire::State state(casework::State s) {
+  switch (s) {
+    case casework::State::open:
+      return wire::State::open;
+    case casework::State::fulfilled:
+      return wire::State::fulfilled;
+    case casework::State::fulfilled_late:
+      return wire::State::fulfilled_late;
+    case casework::State::overdue:
+      return wire::State::overdue;
+    case casework::State::waived:
+      return wire::State::waived;
+    case casework::State::breached:
+      return wire::State::breached;
+  }
+  return wire::State::open;
+}
+
+casework::State state(wire::State s) {
+  switch (s) {
+    case wire::State::open:
+      return casework::State::open;
+    case wire::State::fulfilled:
+      return casework::State::fulfilled;
+    case wire::State::fulfilled_late:
+      return casework::State::fulfilled_late;
+    case wire::State::overdue:
+      return casework::State::overdue;
+    case wire::State::waived:
+      return casework::State::waived;
+    case wire::State::breached:
+      return casework::State::breached;
+  }
+  return casework::State::open;
+}
+
+wire::Severity severity(casework::Severity s) {
+  switch (s) {
+    case casework::Severity::must:
+      return wire::Severity::must;
+    case casework::Severity::should:
+      return wire::Severity::should;
+    case casework::Severity::agreed:
+      return wire::Severity::agreed;
+    case casework::Severity::advisory:
+      return wire::Severity::advisory;
+    case casework::Severity::system:
+      return wire::Severity::system;
+  }
+  return wire::Severity::must;
+}
+
+wire::Basis basis(projection::Basis b) { return {b.size, std::move(b.rule_set), b.at}; }
+
+wire::Obligation one(casework::Obligation o) {
+  wire::Obligation out;
+  out.rule = std::move(o.rule);
+  out.severity = severity(o.severity);
+  out.stream = std::move(o.stream);
+  out.case_id = std::move(o.case_id);
+  out.subject = std::move(o.subject);
+  out.unit = std::move(o.unit);
+  out.state = state(o.state);
+  out.triggered_by = o.triggered_by;
+  out.created_at = o.created_at;
+  out.due_at = o.due_at;
+  out.warn_at = o.warn_at;
+  out.warning = o.warning;
+  out.settled_by = o.settled_by;
+  out.settled_at = o.settled_at;
+  out.legal_ref = std::move(o.legal_ref);
+  return out;
+}
+
+wire::Child one(casework::ChildInCase c) {
+  return {std::move(c.id), c.informed, c.offered, c.heard, c.view_recorded, c.feedback};
+}
+
+wire::Figure one(casework::Figure f) {
+  wire::Figure out;
+  out.indicator = std::move(f.indicator);
+  out.group = std::move(f.group);
+  out.numerator = f.numerator;
+  out.denominator = f.denominator;
+  out.pending = f.pending;
+  out.waived = f.waived;
+  out.value = f.value;
+  out.median = f.median;
+  out.p90 = f.p90;
+  out.suppressed = f.suppressed;
+  return out;
+}
+
+wire::Counted one(casework::Counted c) {
+  wire::Counted out;
+  out.indicator = std::move(c.indicator);
+  out.group = std::move(c.group);
+  out.case_id = std::move(c.case_id);
+  out.subject = std::move(c.subject);
+  out.stream = std::move(c.stream);
+  out.in_numerator = c.in_numerator;
+  out.standing = std::move(c.standing);
+  out.measure = c.measure;
+  out.evidence = std::move(c.evidence);
+  return out;
+}
+
+wire::Rule one(projection::RuleSummary r) {
+  return {std::move(r.id),        std::move(r.kind),    std::move(r.severity),
+          std::move(r.name_en),   std::move(r.name_sv), std::move(r.limit),
+          std::move(r.legal_ref), std::move(r.source),  std::move(r.rule_set)};
+}
+
+template <class T>
+auto all(std::vector<T> from) {
+  std::vector<decltype(one(std::move(from[0])))> out;
+  out.reserve(from.size());
+  for (auto& item : from) out.push_back(one(std::move(item)));
+  return out;
+}
+
+}  // namespace
+
+projection::AsOf from_wire(const wire::AsOf& as_of) { return {as_of.at, as_of.known_at, as_of.at_least}; }
+
+projection::ObligationFilter from_wire(const wire::ObligationsRequest& request) {
+  projection::ObligationFilter out;
+  out.case_id = unless_empty(request.case_id);
+  out.unit = unless_empty(request.unit);
+  out.rule = unless_empty(request.rule);
+  for (auto s : request.states) out.states.push_back(state(s));
+  return out;
+}
+
+projection::IndicatorQuery from_wire(const wire::IndicatorsRequest& request) {
+  return {request.ids, request.from, request.to, request.by};
+}
+
+wire::CaseAnswer to_wire(projection::Answer<casework::Case> answer) {
+  auto& c = answer.value;
+  wire::CaseAnswer out;
+  out.case_id = std::move(c.id);
+  out.kind = std::move(c.kind);
+  out.status = std::move(c.status);
+  out.phase = std::move(c.phase);
+  out.area = std::move(c.area);
+  out.subject = std::move(c.subject);
+  out.unit = std::move(c.unit);
+  out.household = std::move(c.household);
+  out.opened_at = c.opened_at;
+  out.closed_at = c.closed_at;
+  out.children = all(std::move(c.children));
+  out.obligations = all(std::move(c.obligations));
+  out.basis = basis(std::move(answer.basis));
+  return out;
+}
+
+wire::ObligationsAnswer to_wire(projection::Answer<std::vector<casework::Obligation>> answer) {
+  return {all(std::move(answer.value)), basis(std::move(answer.basis))};
+}
+
+wire::FiguresAnswer to_wire(projection::Answer<std::vector<casework::Figure>> answer) {
+  return {all(std::move(answer.value)), basis(std::move(answer.basis))};
+}
+
+wire::CountedAnswer to_wire(projection::Answer<std::vector<casework::Counted>> answer) {
+  return {all(std::move(answer.value)), basis(std::move(answer.basis))};
+}
+
+wire::RulesAnswer to_wire(projection::Answer<std::vector<projection::RuleSummary>> answer) {
+  return {all(std::move(answer.value)), basis(std::move(answer.basis))};
+}
+
+}  // namespace stafett::server

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "stafett/casework/answers.h"
+#include "stafett/projection/casebook.h"
+#include "stafett/wire/messages.h"
+
+// Questions and answers of the read model, to and from their form on the wire.
+namespace stafett::server {
+
+projection::AsOf from_wire(const wire::AsOf& as_of);
+projection::ObligationFilter from_wire(const wire::ObligationsRequest& request);
+projection::IndicatorQuery from_wire(const wire::IndicatorsRequest& request);
+
+wire::CaseAnswer to_wire(projection::Answer<casework::Case> answer);
+wire::ObligationsAnswer to_wire(projection::Answer<std::vector<casework::Obligation>> answer);
+wire::FiguresAnswer to_wire(projection::Answer<std::vector<casework::Figure>> answer);
+wire::CountedAnswer to_wire(projection::Answer<std::vector<casework::Counted>> answer);
+wire::RulesAnswer to_wire(projection::Answer<std::vector<projection::RuleSummary>> answer);
+
+}  // namespace stafett::server

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "server/part.h"
+#include "stafett/core/instant.h"
+#include "stafett/ledger/ledger.h"
+#include "stafett/projection/casebook.h"
+#include "stafett/server/limits.h"
+
+namespace stafett::server {
+
+// Questions to the read model, and what changes its rules. Whatever is made here blocks while the casebook
+// catches up or folds.
+class Questions {
+ public:
+  Questions(ledger::Ledger& ledger, projection::Casebook& casebook, const Clock& clock, const Limits& limits)
+      : ledger_(ledger), casebook_(casebook), clock_(clock), limits_(limits) {}
+
+  Parts parts(const wire::CaseRequest& request);
+  Parts parts(const wire::ObligationsRequest& request);
+  Parts parts(const wire::IndicatorsRequest& request);
+  Parts parts(const wire::RulesRequest& request);
+  Parts parts(wire::AdoptRequest request, std::string appended_by);
+  // `progress` is called from the thread that asks for the part.
+  Parts rebuild_parts(std::function<void(wire::ProgressAnswer)> progress);
+
+ private:
+  // As asked, at least up to what is acknowledged now. Errors: invalid_argument when more is asked than there
+  // is.
+  Result<projection::AsOf> as_of(const wire::AsOf& asked) const;
+  template <class Answer, class Item>
+  Parts list(std::function<Result<Answer>()> ask, std::vector<Item> Answer::*items) const;
+
+  ledger::Ledger& ledger_;
+  projection::Casebook& casebook_;
+  const Clock& clock_;
+  const Limits& limits_;
+  std::atomic<bool> rebuilding_ = false;
+};
+
+}  // namespace stafett::server

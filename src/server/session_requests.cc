@@ -1,0 +1,115 @@
+#include <boost/asio/post.hpp>
+
+#include "server/reading.h"
+#include "server/session.h"
+#include "server/stream.h"
+
+namespace stafett::server {
+namespace asio = boost::asio;
+namespace {
+
+constexpr std::size_t request_overhead = 512;  // what a request costs beside its bytes
+
+}  // namespace
+
+// One overload a kind of request: which answer is begun, and who makes it.
+struct Session::Carrying {
+  Session& session;
+  Service& service;
+  std::uint64_t id;
+  std::size_t frame_size;
+
+  void read(Parts parts) { session.begin(id, std::move(parts), service.readers, frame_size); }
+  void ask(Parts parts) { session.begin(id, std::move(parts), service.answerers, frame_size); }
+
+  void operator()(wire::AppendRequest& r) { session.append(id, std::move(r), frame_size); }
+  void operator()(wire::FollowRequest& r) { session.follow(id, r, frame_size); }
+  void operator()(wire::CancelRequest& r) { session.cancel(id, r.target); }
+  void operator()(wire::HistoryRequest& r) { read(history_parts(service.ledger, r, service.limits)); }
+  void operator()(wire::ReadRequest& r) { read(read_parts(service.ledger, r, service.limits)); }
+  void operator()(wire::HeadRequest&) {
+    read([&ledger = service.ledger] { return head_part(ledger); });
+  }
+  void operator()(wire::InclusionRequest& r) {
+    read([&ledger = service.ledger, r] { return inclusion_part(ledger, r); });
+  }
+  void operator()(wire::ConsistencyRequest& r) {
+    read([&ledger = service.ledger, r] { return consistency_part(ledger, r); });
+  }
+  void operator()(wire::CaseRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::ObligationsRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::IndicatorsRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::RulesRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::AdoptRequest& r) { ask(service.questions.parts(std::move(r), session.appender_)); }
+  void operator()(wire::RebuildRequest&) {
+    auto progress = [self = session.weak_from_this(), request = id](wire::ProgressAnswer done) {
+      auto there = self.lock();
+      if (!there) return;
+      auto executor = there->socket_.get_executor();
+      asio::post(executor, [there = std::move(there), request, done] { there->answer(request, done, true); });
+    };
+    ask(service.questions.rebuild_parts(std::move(progress)));
+  }
+};
+
+void Session::carry_out(wire::Request request, std::size_t frame_size) {
+  Carrying carrying{*this, service_, request.id, frame_size};
+  std::visit(carrying, request.body);
+}
+
+// The ledger keeps the order in which appends are handed to it, and this strand hands them over in the order
+// sent.
+void Session::append(std::uint64_t id, wire::AppendRequest request, std::size_t frame_size) {
+  auto& budget = service_.requests(frame_size);
+  std::size_t held = frame_size + request_overhead;
+  if (!budget.take(held)) return refuse_for_lack_of_room(id);
+  ++in_flight_;
+  ++service_.appends_in_ledger;
+  auto done = [self = shared_from_this(), &service = service_, &budget, id,
+               held](ledger::AppendAnswer answer) mutable {
+    budget.give_back(held);
+    auto executor = self->socket_.get_executor();
+    // The last hold on the session goes with the handler: it must not end on the ledger's thread.
+    asio::post(executor, [self = std::move(self), id, answer = std::move(answer)]() mutable {
+      self->appended(id, std::move(answer));
+    });
+    --service.appends_in_ledger;
+  };
+  service_.ledger.append(std::move(request.events), appender_, std::move(done));
+}
+
+void Session::appended(std::uint64_t id, ledger::AppendAnswer result) {
+  if (result.refusal) {
+    answer(id, wire::Failure{std::move(result.refusal->error), result.refusal->index});
+  } else {
+    wire::AppendedAnswer out;
+    out.places.reserve(result.places.size());
+    for (auto& p : result.places) out.places.push_back({p.position, p.version, p.recorded_at, p.duplicate});
+    answer(id, std::move(out));
+  }
+  finish_request();
+}
+
+void Session::follow(std::uint64_t id, const wire::FollowRequest& request, std::size_t frame_size) {
+  if (subscriptions_ >= service_.limits.subscriptions_max) {
+    Error error{ErrorCode::too_large, "too many subscriptions on one connection", {}, {}};
+    return answer(id, wire::Failure{std::move(error), {}});
+  }
+  auto stream =
+      begin(id, follow_parts(service_.ledger, request, service_.limits), service_.readers, frame_size);
+  if (!stream) return;
+  stream->subscription = true;
+  ++subscriptions_;
+}
+
+void Session::cancel(std::uint64_t id, std::uint64_t target) {
+  auto streams = streams_;
+  for (auto& stream : streams) {
+    if (!stream->subscription || stream->id != target) continue;
+    stream->cancelled = true;
+    if (stream->waiting) end_subscription(stream);
+  }
+  answer(id, wire::DoneAnswer{});
+}
+
+}  // namespace stafett::server

@@ -1,0 +1,133 @@
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "base_rules.h"
+#include "stafett/ledger/ledger.h"
+#include "stafett/projection/casebook.h"
+#include "stafett/server/server.h"
+
+namespace {
+
+using namespace stafett;
+
+enum Exit : int { done = 0, failed = 1, usage = 2, damaged = 4 };
+
+constexpr rlim_t descriptors_beside_connections = 1024;  // of the store, mostly
+
+struct Settings {
+  std::string data;
+  std::string log_level = "info";
+  server::Options server;
+  unsigned idle_s = 600, frame_s = 30, write_s = 30;
+};
+
+int report(const Error& error) {
+  spdlog::error("{}", error.message);
+  return error.code == ErrorCode::corruption ? damaged : failed;
+}
+
+// As many descriptors as the system lets us have, and no more connections than that.
+void make_room_for_connections(server::Limits& limits) {
+  rlimit room{};
+  if (getrlimit(RLIMIT_NOFILE, &room) != 0) return;
+  room.rlim_cur = room.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &room);
+  if (room.rlim_cur == RLIM_INFINITY ||
+      room.rlim_cur >= limits.connections_max + descriptors_beside_connections)
+    return;
+  rlim_t left = room.rlim_cur > 2 * descriptors_beside_connections
+                    ? room.rlim_cur - descriptors_beside_connections
+                    : room.rlim_cur / 2;
+  spdlog::warn("the system allows {} open files: at most {} connections instead of {}", room.rlim_cur, left,
+               limits.connections_max);
+  limits.connections_max = left;
+}
+
+int serve(Settings settings) {
+  // Signals are waited for, by this thread alone: blocked before any other thread exists.
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  make_room_for_connections(settings.server.limits);
+  SystemClock clock;
+  ledger::Options options;
+  options.data = settings.data;
+  options.clock = &clock;
+  options.base_rules = std::string(tools::base_rules());
+  auto opened = ledger::Ledger::open(std::move(options));
+  if (!opened) return report(opened.error());
+  auto& ledger = *opened.value();
+  auto casebook = projection::Casebook::open(ledger, clock);
+  if (!casebook) return report(casebook.error());
+  auto started = server::Server::start(ledger, *casebook.value(), clock, settings.server);
+  if (!started) return report(started.error());
+  auto& server = *started.value();
+
+  std::printf("stafettd ready on %s\n", server.address().c_str());
+  std::fflush(stdout);
+  spdlog::info("{} events in {}", ledger.next_position().value, settings.data);
+
+  int signal = 0;
+  sigwait(&ends, &signal);
+  spdlog::info("stopping");
+  if (!server.stop()) {
+    // Something still runs in there, and will not end: what was acknowledged is on disk, so leave as it is.
+    spdlog::warn("ending without waiting longer");
+    std::_Exit(done);
+  }
+  started.value().reset();
+  casebook.value().reset();
+  opened.value().reset();
+  spdlog::info("stopped");
+  return done;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("stafettd: the server of Stafett, an audit and follow-up ledger for child welfare",
+               "stafettd");
+  Settings settings;
+  auto& limits = settings.server.limits;
+  app.set_version_flag("--version", std::string("stafettd " STAFETT_RELEASE));
+  app.add_option("--data", settings.data, "folder of the ledger; made when missing")
+      ->required()
+      ->type_name("DIR");
+  app.add_option("--listen", settings.server.listen, "address; port 0 picks one")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  app.add_option("--log-level", settings.log_level, "of the diagnostic log on standard error")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
+      ->capture_default_str();
+  app.add_option("--max-connections", limits.connections_max, "the next one is turned away")
+      ->capture_default_str();
+  app.add_option("--idle-timeout", settings.idle_s, "seconds without a request until a connection is closed")
+      ->capture_default_str();
+  app.add_option("--frame-timeout", settings.frame_s, "seconds for a request to come in whole")
+      ->capture_default_str();
+  app.add_option("--write-timeout", settings.write_s, "seconds for a client to take anything of its answer")
+      ->capture_default_str();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? done : usage;
+  }
+  limits.idle_timeout = std::chrono::seconds(settings.idle_s);
+  limits.frame_timeout = std::chrono::seconds(settings.frame_s);
+  limits.write_timeout = std::chrono::seconds(settings.write_s);
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("stafettd"));
+  spdlog::set_level(spdlog::level::from_str(settings.log_level));
+  return serve(std::move(settings));
+}
