@@ -1,0 +1,62 @@
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "stafett/command.h"
+
+namespace {
+
+namespace tools = stafett::tools;
+using stafett::event::Language;
+
+Language of_locale() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    return std::string_view(value).starts_with("sv") ? Language::swedish : Language::english;
+  }
+  return Language::english;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Stafett: an audit and follow-up ledger for child welfare", "stafett");
+  tools::Globals globals;
+  tools::Run run;
+  globals.language = of_locale();
+
+  app.set_version_flag("--version", std::string("stafett " STAFETT_RELEASE));
+  app.add_option("--server", globals.server, "the server's HOST:PORT")
+      ->envname("STAFETT_SERVER")
+      ->capture_default_str();
+  app.add_flag("--json", globals.json, "machine output: JSON Lines");
+  auto choose = [&globals](const std::string& name) {
+    globals.language = name == "sv" ? Language::swedish : Language::english;
+  };
+  app.add_option_function<std::string>("--lang", choose,
+                                       "language of labels: sv or en (default: the locale's)")
+      ->check(CLI::IsMember({"sv", "en"}));
+  tools::add_number(app, "--at-least", globals.at_least,
+                    "answer only when this position is taken in account");
+  app.require_subcommand(1);
+  app.fallthrough();
+
+  tools::add_append(app, globals, run);
+  tools::add_history(app, globals, run);
+  tools::add_read(app, globals, run);
+  tools::add_case(app, globals, run);
+  tools::add_obligations(app, globals, run);
+  tools::add_indicators(app, globals, run);
+  tools::add_rules(app, globals, run);
+  tools::add_rebuild(app, globals, run);
+  tools::add_prove(app, globals, run);
+  tools::add_status(app, globals, run);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? tools::done : tools::usage;
+  }
+  return run();
+}

@@ -1,0 +1,99 @@
+#include <memory>
+
+#include "stafett/answers_json.h"
+#include "stafett/command.h"
+#include "stafett/events_shown.h"
+#include "stafett/in_words.h"
+#include "stafett/table.h"
+
+namespace stafett::tools {
+namespace {
+
+std::string or_dash(const std::string& text) { return text.empty() ? "–" : text; }
+
+void print_children(const Globals& globals, const wire::CaseAnswer& c) {
+  if (c.children.empty()) return;
+  std::printf("\n");
+  auto mark = [&](bool yes) {
+    return std::string(yes ? globals.say("yes", "ja") : globals.say("no", "nej"));
+  };
+  Table table({globals.say("child", "barn"), globals.say("informed", "informerat"),
+               globals.say("talk offered", "erbjudet samtal"), globals.say("heard", "hört"),
+               globals.say("view recorded", "åsikt dokumenterad"), globals.say("feedback", "återkoppling")});
+  for (auto& child : c.children)
+    table.add({child.person_id, mark(child.informed), mark(child.offered), mark(child.heard),
+               mark(child.view_recorded), mark(child.feedback)});
+  table.print();
+}
+
+void print_obligations(const Globals& globals, const RuleNames& names, const wire::CaseAnswer& c) {
+  if (c.obligations.empty()) return;
+  std::printf("\n");
+  Table table({globals.say("rule", "regel"), globals.say("state", "läge"), globals.say("due", "senast"),
+               globals.say("settled", "avgjord"), globals.say("subject", "gäller"),
+               globals.say("what", "vad"), globals.say("by law", "lagrum")});
+  for (auto& o : c.obligations)
+    table.add({o.rule, in_words(globals, o.state), due(o), o.settled_at ? short_time(*o.settled_at) : "–",
+               o.subject, names.of(o.rule), o.legal_ref});
+  table.print();
+}
+
+void print_page(const Globals& globals, const RuleNames& names, const wire::CaseAnswer& c) {
+  auto word = [&](const std::string& name) -> std::string {
+    static const std::map<std::string, const char*> swedish{{"child", "barn"},
+                                                            {"adult", "vuxen"},
+                                                            {"open", "öppet"},
+                                                            {"closed", "avslutat"},
+                                                            {"intake", "intag"},
+                                                            {"investigating", "utredning"},
+                                                            {"concluded", "utredning avslutad"},
+                                                            {"measure", "insats"}};
+    auto found = swedish.find(name);
+    return globals.language == event::Language::swedish && found != swedish.end() ? found->second : name;
+  };
+  std::printf("%s %s: %s, %s, %s\n\n", globals.say("Case", "Ärende"), c.case_id.c_str(), word(c.kind).c_str(),
+              word(c.status).c_str(), word(c.phase).c_str());
+  Table table({globals.say("person", "person"), c.subject});
+  table.add({globals.say("area", "område"), or_dash(c.area)});
+  table.add({globals.say("responsible unit", "ansvarig enhet"), or_dash(c.unit)});
+  table.add({globals.say("household", "hushåll"), or_dash(c.household)});
+  table.add({globals.say("opened", "öppnat"), short_time(c.opened_at)});
+  if (c.closed_at) table.add({globals.say("closed", "avslutat"), short_time(*c.closed_at)});
+  table.print();
+  print_children(globals, c);
+  print_obligations(globals, names, c);
+  std::printf("\n%s %s, %s %s, %llu %s\n", globals.say("As of", "Per"), short_time(c.basis.at).c_str(),
+              globals.say("rule set", "regelverk"), c.basis.rule_set.c_str(),
+              static_cast<unsigned long long>(c.basis.size.value), globals.say("events", "händelser"));
+}
+
+}  // namespace
+
+void add_case(CLI::App& app, const Globals& globals, Run& run) {
+  auto* command = app.add_subcommand("case", "one case: who, where, and what is owed");
+  struct Options {
+    std::string id;
+    TimeOptions times;
+  };
+  auto options = std::make_shared<Options>();
+  command->add_option("ID", options->id, "id of the case, with or without case/")->required();
+  options->times.add_at(*command);
+  options->times.add_known_at(*command);
+  command->callback([&globals, &run, options] {
+    run = [&globals, options] {
+      return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
+        auto as_of = options->times.as_of(globals);
+        STAFETT_TRY(auto answer, connection.case_of({case_id(options->id), as_of}));
+        if (globals.json) {
+          print(to_json(answer));
+          return done;
+        }
+        STAFETT_TRY(auto names, RuleNames::of(globals, connection, as_of));
+        print_page(globals, names, answer);
+        return done;
+      });
+    };
+  });
+}
+
+}  // namespace stafett::tools

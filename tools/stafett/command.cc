@@ -1,0 +1,92 @@
+#include "stafett/command.h"
+
+#include <charconv>
+#include <cstdio>
+
+namespace stafett::tools {
+namespace {
+
+std::uint64_t whole_number(const std::string& name, const std::string& text) {
+  std::uint64_t value = 0;
+  auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure != std::errc() || end != text.data() + text.size())
+    throw CLI::ValidationError(name, "not a whole number: " + text);
+  return value;
+}
+
+}  // namespace
+
+int report(const Error& error) {
+  std::string line = "stafett: " + error.message;
+  if (!error.field.empty() && !client::lost(error)) line += " (" + error.field + ")";
+  std::fprintf(stderr, "%s\n", line.c_str());
+  if (client::lost(error) || error.code == ErrorCode::unavailable) return not_reachable;
+  if (error.code == ErrorCode::corruption) return damaged;
+  return refused;
+}
+
+int with_connection(const Globals& globals, const std::function<Result<int>(client::Connection&)>& body) {
+  auto connection = client::Connection::open(globals.server);
+  if (!connection) {
+    auto& error = connection.error();
+    return error.code == ErrorCode::invalid_argument ? (report(error), usage) : report(error);
+  }
+  auto code = body(connection.value());
+  std::fflush(stdout);
+  return code ? code.value() : report(code.error());
+}
+
+void TimeOptions::add_at(CLI::App& command) {
+  add_time(command, "--at", at, "judge as of then (default: now)");
+}
+
+void TimeOptions::add_known_at(CLI::App& command) {
+  add_time(command, "--known-at", known_at,
+           "use only what the ledger had recorded by then (default: everything)");
+}
+
+wire::AsOf TimeOptions::as_of(const Globals& globals) const {
+  wire::AsOf out{at, known_at, {}};
+  if (globals.at_least) out.at_least = Position(*globals.at_least);
+  return out;
+}
+
+void add_time(CLI::App& command, const std::string& name, std::optional<Instant>& into,
+              const std::string& help) {
+  auto read = [&into, name](const std::string& text) {
+    auto time = parse_time_argument(text);
+    if (!time) throw CLI::ValidationError(name, time.error().message + ": " + text);
+    into = time.value();
+  };
+  command.add_option_function<std::string>(name, read, help)->type_name("TIME");
+}
+
+void add_date(CLI::App& command, const std::string& name, std::optional<Date>& into,
+              const std::string& help) {
+  auto read = [&into, name](const std::string& text) {
+    auto date = parse_date(text);
+    if (!date) throw CLI::ValidationError(name, date.error().message + ": " + text);
+    into = date.value();
+  };
+  command.add_option_function<std::string>(name, read, help)->type_name("DATE");
+}
+
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::uint64_t& into,
+                        const std::string& help) {
+  auto read = [&into, name](const std::string& text) { into = whole_number(name, text); };
+  return command.add_option_function<std::string>(name, read, help)->type_name("NUMBER");
+}
+
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint64_t>& into,
+                        const std::string& help) {
+  auto read = [&into, name](const std::string& text) { into = whole_number(name, text); };
+  return command.add_option_function<std::string>(name, read, help)->type_name("NUMBER");
+}
+
+std::string case_id(std::string id) {
+  constexpr std::string_view prefix = "case/";
+  if (id.starts_with(prefix)) id.erase(0, prefix.size());
+  return id;
+}
+
+}  // namespace stafett::tools

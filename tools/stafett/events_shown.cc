@@ -1,0 +1,151 @@
+#include "stafett/events_shown.h"
+
+#include <algorithm>
+
+#include "stafett/merkle/hash.h"
+
+namespace stafett::tools {
+namespace {
+
+constexpr std::size_t line_width = 100;
+constexpr std::size_t text_shown_max = 400;
+
+std::string base64(BytesView bytes) {
+  static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  out.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    auto left = std::min<std::size_t>(3, bytes.size() - i);
+    std::uint32_t group = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (k < left ? std::to_integer<std::uint32_t>(bytes[i + k]) : 0);
+    for (std::size_t k = 0; k < 4; ++k) out += k <= left ? alphabet[group >> (18 - 6 * k) & 63] : '=';
+  }
+  return out;
+}
+
+std::string padded(std::string text, std::size_t to) {
+  auto now = width(text);
+  if (now < to) text.append(to - now, ' ');
+  return text;
+}
+
+const std::string& label(const Globals& globals, const event::Label& l) { return l.in(globals.language); }
+
+std::string label_of(const Globals& globals, std::span<const event::Enumerator> all, std::string_view name) {
+  for (auto& e : all)
+    if (e.name == name) return label(globals, e.label);
+  return std::string(name);
+}
+
+// "2019-03-12": what a person may leave out of a local time is its offset.
+std::string clock_of(const std::string& local) { return local.substr(11, 5); }
+
+}  // namespace
+
+std::string short_time(Instant t) {
+  auto local = format_local(t);
+  return local.substr(0, 10) + " " + clock_of(local);
+}
+
+Result<std::string> json_line(const wire::StoredEvent& stored, bool raw) {
+  STAFETT_TRY(auto event, event::decode_record(stored.record));
+  if (!raw) return event::to_json(event, stored.personal);
+  std::vector<std::pair<std::string, std::string>> extra{
+      {"record", "\"" + base64(stored.record) + "\""},
+      {"leafhash", "\"" + to_hex(merkle::leaf_hash(stored.record)) + "\""}};
+  return event::to_json(event, stored.personal, extra);
+}
+
+std::string in_words(const Globals& globals, const event::Field& field, const event::Value& value) {
+  using event::ValueKind;
+  std::string out;
+  switch (value.kind()) {
+    case ValueKind::absent:
+      return "";
+    case ValueKind::boolean:
+      return value.boolean() ? globals.say("yes", "ja") : globals.say("no", "nej");
+    case ValueKind::number:
+      return std::to_string(value.number());
+    case ValueKind::real: {
+      char text[32];
+      std::snprintf(text, sizeof text, "%.3g", value.real());
+      return text;
+    }
+    case ValueKind::instant:
+      return short_time(value.instant());
+    case ValueKind::date:
+      return format_date(value.date());
+    case ValueKind::text:
+      if (field.form == event::FieldForm::enumerator)
+        return label_of(globals, field.enumerators, value.text());
+      if (value.text().size() > text_shown_max)
+        return "(" + std::to_string(value.text().size()) + globals.say(" bytes)", " byte)");
+      return std::string(value.text());
+    case ValueKind::list:
+      for (auto& item : value.items()) out += (out.empty() ? "" : ", ") + in_words(globals, field, item);
+      return out;
+    case ValueKind::row:
+      for (std::size_t i = 0; i < value.items().size(); ++i) {
+        if (!value.items()[i].present()) continue;
+        if (!out.empty()) out += field.form == event::FieldForm::json_map ? " = " : " ";
+        // A map's rows are a name and a value in JSON: they have no labels.
+        static const event::Field plain;
+        out += in_words(globals, i < field.members.size() ? field.members[i] : plain, value.items()[i]);
+      }
+      return out;
+  }
+  return out;
+}
+
+std::vector<std::string> details(const Globals& globals, const event::RecordedEvent& event,
+                                 const event::PersonalView& personal) {
+  std::vector<std::string> out;
+  auto& fields = event.event_type().fields;
+  for (auto& field : fields) {
+    if (field.index >= event.fields.size() || !event.fields[field.index].present()) continue;
+    out.push_back(label(globals, field.label) + ": " + in_words(globals, field, event.fields[field.index]));
+  }
+  if (personal.erased) out.push_back(globals.say("personal content: erased", "personuppgifter: raderade"));
+  if (personal.personal)
+    for (auto& [name, value] : *personal.personal) out.push_back(name + ": " + value);
+  return out;
+}
+
+std::string paragraph(const Globals& globals, const event::RecordedEvent& event,
+                      const event::PersonalView& personal) {
+  std::string out = padded("v" + std::to_string(event.version.value), 5) + short_time(event.occurred_at) +
+                    "  " + label(globals, event.event_type().label) + "\n";
+  std::string by(event.source);
+  if (!event.actor.empty()) by += ", " + std::string(event.actor);
+  if (!event.actor_role.empty()) by += " (" + label_of(globals, event::roles(), event.actor_role) + ")";
+  std::string place = globals.say("position ", "plats ") + std::to_string(event.position.value) +
+                      globals.say(", recorded ", ", registrerad ") + short_time(event.recorded_at);
+  const std::string indent(5, ' ');
+  std::string line = indent + by + " · " + place;
+  auto flush = [&] {
+    out += line + "\n";
+    line = indent;
+  };
+  flush();
+  for (auto& item : details(globals, event, personal)) {
+    bool begun = line.size() > indent.size();
+    if (begun && width(line) + 3 + width(item) > line_width) {
+      flush();
+      begun = false;
+    }
+    line += (begun ? " · " : "") + item;
+  }
+  if (line.size() > indent.size()) flush();
+  return out;
+}
+
+std::string short_line(const Globals& globals, const event::RecordedEvent& event) {
+  auto position = std::to_string(event.position.value);
+  std::string out = position.size() < 8 ? std::string(8 - position.size(), ' ') + position : position;
+  out += "  " + short_time(event.occurred_at) + "  " + padded(std::string(event.stream), 24) + "  " +
+         padded(label(globals, event.event_type().label), 36) + "  " + std::string(event.source);
+  return out;
+}
+
+}  // namespace stafett::tools

@@ -1,0 +1,42 @@
+#include <cstdio>
+#include <memory>
+
+#include "stafett/command.h"
+#include "stafett/events_shown.h"
+
+namespace stafett::tools {
+
+void add_history(CLI::App& app, const Globals& globals, Run& run) {
+  auto* command = app.add_subcommand("history", "the events of one stream, in order");
+  struct Options {
+    std::string stream;
+    TimeOptions times;
+  };
+  auto options = std::make_shared<Options>();
+  command->add_option("STREAM", options->stream, "category/id, such as case/c3-elin")->required();
+  options->times.add_known_at(*command);
+  command->callback([&globals, &run, options] {
+    run = [&globals, options] {
+      return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
+        bool first = true;
+        auto show = [&](wire::StoredEvent stored) -> Result<void> {
+          if (globals.json) {
+            STAFETT_TRY(auto line, json_line(stored, false));
+            std::printf("%s\n", line.c_str());
+            return ok();
+          }
+          STAFETT_TRY(auto event, event::decode_record(stored.record));
+          if (!first) std::printf("\n");
+          first = false;
+          std::printf("%s", paragraph(globals, event, stored.personal).c_str());
+          return ok();
+        };
+        wire::HistoryRequest request{options->stream, Version(), options->times.known_at};
+        STAFETT_TRY(connection.events(std::move(request), show));
+        return done;
+      });
+    };
+  });
+}
+
+}  // namespace stafett::tools

@@ -1,0 +1,69 @@
+#include "stafett/in_words.h"
+
+#include "stafett/events_shown.h"
+
+namespace stafett::tools {
+
+std::string in_words(const Globals& globals, wire::State state) {
+  switch (state) {
+    case wire::State::open:
+      return globals.say("open", "öppen");
+    case wire::State::fulfilled:
+      return globals.say("done in time", "gjord i tid");
+    case wire::State::fulfilled_late:
+      return globals.say("done late", "gjord för sent");
+    case wire::State::overdue:
+      return globals.say("OVERDUE", "FÖRSENAD");
+    case wire::State::waived:
+      return globals.say("waived", "bortfallen");
+    case wire::State::breached:
+      return globals.say("BREACHED", "BRUTEN");
+  }
+  return "";
+}
+
+std::string in_words(const Globals& globals, wire::Severity severity) {
+  switch (severity) {
+    case wire::Severity::must:
+      return globals.say("must", "ska");
+    case wire::Severity::should:
+      return globals.say("should", "bör");
+    case wire::Severity::agreed:
+      return globals.say("agreed", "överenskommet");
+    case wire::Severity::advisory:
+      return globals.say("advisory", "råd");
+    case wire::Severity::system:
+      return globals.say("system", "system");
+  }
+  return "";
+}
+
+std::string due(const wire::Obligation& obligation) {
+  if (!obligation.due_at) return "–";
+  auto day = local_date(*obligation.due_at);
+  if (start_of_day(day) == *obligation.due_at) return format_date(add_days(day, -1));
+  return short_time(*obligation.due_at);
+}
+
+std::string in_words(const wire::Group& group) {
+  std::string out;
+  for (auto& [dimension, value] : group) out += (out.empty() ? "" : ", ") + dimension + ": " + value;
+  return out;
+}
+
+Result<RuleNames> RuleNames::of(const Globals& globals, client::Connection& connection,
+                                const wire::AsOf& as_of) {
+  STAFETT_TRY(auto rules, connection.rules({as_of}));
+  RuleNames out;
+  for (auto& rule : rules.rules)
+    out.names_.emplace(rule.rule_id,
+                       globals.language == event::Language::swedish ? rule.name_sv : rule.name_en);
+  return out;
+}
+
+std::string RuleNames::of(const std::string& id) const {
+  auto found = names_.find(id);
+  return found == names_.end() || found->second.empty() ? id : found->second;
+}
+
+}  // namespace stafett::tools

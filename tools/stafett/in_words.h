@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "stafett/command.h"
+
+// Answers of the read model in a person's words.
+namespace stafett::tools {
+
+std::string in_words(const Globals& globals, wire::State state);
+std::string in_words(const Globals& globals, wire::Severity severity);
+
+// When something is due, as a person says it: the last day on which it is in time, or the moment.
+std::string due(const wire::Obligation& obligation);
+
+// "kind: child", … for a group of an indicator; empty without one.
+std::string in_words(const wire::Group& group);
+
+// The names of rules and indicators by id, in the user's language. An id without a name is its own.
+class RuleNames {
+ public:
+  static Result<RuleNames> of(const Globals& globals, client::Connection& connection,
+                              const wire::AsOf& as_of);
+  std::string of(const std::string& id) const;
+
+ private:
+  std::map<std::string, std::string> names_;
+};
+
+}  // namespace stafett::tools

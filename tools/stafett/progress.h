@@ -1,0 +1,23 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace stafett::tools {
+
+// One line on standard error that says how far work has come, when it takes longer than a second and a person
+// is watching: standard error is a terminal, and standard output is not writing over it.
+class Progress {
+ public:
+  explicit Progress(bool output_is_lines);
+  ~Progress();
+  void say(const std::string& what);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  bool shown_to_someone_;
+  bool on_screen_ = false;
+  Clock::time_point next_;
+};
+
+}  // namespace stafett::tools

@@ -1,0 +1,77 @@
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "stafett/answers_json.h"
+#include "stafett/command.h"
+#include "stafett/table.h"
+
+namespace stafett::tools {
+namespace {
+
+Result<int> show(const Globals& globals, const TimeOptions& times, client::Connection& connection) {
+  STAFETT_TRY(auto answer, connection.rules({times.as_of(globals)}));
+  if (globals.json) {
+    for (auto& rule : answer.rules) print(to_json(rule, answer.basis));
+    return done;
+  }
+  Table table({"id", globals.say("kind", "slag"), globals.say("severity", "tyngd"),
+               globals.say("limit", "gräns"), globals.say("set", "regelverk"), globals.say("name", "namn"),
+               globals.say("by law", "lagrum")});
+  for (auto& rule : answer.rules)
+    table.add(
+        {rule.rule_id,
+         rule.kind == "indicator" ? globals.say("indicator", "indikator") : globals.say("rule", "regel"),
+         rule.severity, rule.limit, rule.rule_set,
+         globals.language == event::Language::swedish ? rule.name_sv : rule.name_en, rule.legal_ref});
+  table.print();
+  return done;
+}
+
+Result<int> adopt(const Globals& globals, const std::string& file, client::Connection& connection) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  if (!in.is_open() || in.bad()) return fail(ErrorCode::invalid_argument, "cannot read " + file);
+  STAFETT_TRY(auto answer, connection.adopt({std::move(text)}));
+  if (answer.places.empty()) return fail(ErrorCode::corruption, "the server answers without a place");
+  auto& place = answer.places.front();
+  if (globals.json) {
+    Json line;
+    line["outcome"] = place.duplicate ? "duplicate" : "appended";
+    line["position"] = place.position.value;
+    line["streamversion"] = place.version.value;
+    print(line);
+  } else {
+    std::printf("%s %llu\n", globals.say("adopted, at", "antaget, på plats"),
+                static_cast<unsigned long long>(place.position.value));
+  }
+  return done;
+}
+
+}  // namespace
+
+void add_rules(CLI::App& app, const Globals& globals, Run& run) {
+  auto* command = app.add_subcommand("rules", "the rules and indicators in force");
+  auto times = std::make_shared<TimeOptions>();
+  times->add_at(*command);
+  times->add_known_at(*command);
+  command->callback([&globals, &run, times] {
+    if (run) return;  // `adopt` was chosen
+    run = [&globals, times] {
+      return with_connection(
+          globals, [&](client::Connection& connection) { return show(globals, *times, connection); });
+    };
+  });
+  auto* adoption = command->add_subcommand("adopt", "adopt a rule set");
+  auto file = std::make_shared<std::string>();
+  adoption->add_option("FILE", *file, "the rule set, JSON")->required();
+  adoption->callback([&globals, &run, file] {
+    run = [&globals, file] {
+      return with_connection(
+          globals, [&](client::Connection& connection) { return adopt(globals, *file, connection); });
+    };
+  });
+  adoption->fallthrough();
+}
+
+}  // namespace stafett::tools
