@@ -321,7 +321,7 @@ struct Case {
   caseId @0 :Text;
   kind @1 :Text;              # "child" or "adult"
   status @2 :Text;            # "open" or "closed"
-  phase @3 :Text;             # "intake", "investigating", "measure", "closed"
+  phase @3 :Text;             # "intake", "investigating", "concluded", "measure" or "closed"
   area @4 :Text;
   subject @5 :Text;           # the person it is about
   unit @6 :Text;              # the responsible unit
