@@ -39,6 +39,7 @@ Result<RecordedEvent> decode(std::span<const std::uint64_t> words) {
     data = pointers[at].getAs<capnp::AnyStruct>();
   const StructLayout& layout = layout_of(out.type);
   std::size_t values = count_values(layout, data);
+  if (values > values_max) return damaged("a record with more values than an event can have");
   constexpr std::size_t value_words = sizeof(Value) / sizeof(std::uint64_t);
   auto memory = std::make_shared_for_overwrite<std::uint64_t[]>(words.size() + values * value_words);
   std::memcpy(memory.get(), words.data(), words.size_bytes());

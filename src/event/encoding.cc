@@ -98,7 +98,9 @@ Result<NewEvent> checked(schema::Event::Reader sent, ExpectedVersion expected) {
   if (has_unknown_parts(body, data)) return refuse("data", "a field that this event does not have");
   Scratch scratch;
   Path path{.up = nullptr, .name = "data"};
-  auto slots = scratch.values(count_values(body, data));
+  std::size_t count = count_values(body, data);
+  if (count > values_max) return refuse("data", "lists of more than 10000 items");
+  auto slots = scratch.values(count);
   ValueReader reader(slots.data(), 0);
   reader.read(body, data);
   auto fields = slots.first(body.fields.size());  // the reader takes these first; they are ours to write

@@ -14,6 +14,10 @@ inline constexpr std::size_t personal_items_max = 64, personal_value_bytes_max =
 inline constexpr std::size_t list_items_max =
     10'000;  // a reader keeps 16 bytes an item whatever its encoding takes
 inline constexpr std::size_t json_depth_max = 64;
+// More values than an event within the other bounds can have: a value takes a word, except in lists of small
+// scalars. A list of empty structures takes no room at all, and would otherwise be answered with any amount
+// of memory.
+inline constexpr std::size_t values_max = event_bytes_max / 8 + 10 * list_items_max;
 
 bool is_id(std::string_view s);
 bool is_unit_id(std::string_view s);

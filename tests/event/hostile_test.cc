@@ -182,6 +182,25 @@ TEST_CASE("what a newer schema would add is refused rather than dropped", "[even
   }
 }
 
+TEST_CASE("lists that claim more items than their bytes could hold are refused", "[event][hostile][wire]") {
+  auto with_empty_rows = [](capnp::uint count) {
+    return refused_field([&](auto e) {
+      e.setSubject("case/c-1");
+      auto called = e.getData().initMeetingCalled();
+      called.setMeetingId("m-1");
+      called.setKind(schema::MeetingCalled::Kind::SIP);
+      called.setPlannedAt(0);
+      called.setPurpose("plan");
+      called.initInvited(0);
+      capnp::toAny(called).getPointerSection()[2].initAsListOfAnyStruct(0, 0, count);
+    });
+  };
+  CHECK(with_empty_rows(0) == "accepted");
+  CHECK(with_empty_rows(1) == "data.invited[0].role");
+  CHECK(with_empty_rows(10001) == "data.invited");
+  CHECK(with_empty_rows(1'000'000) == "data");
+}
+
 TEST_CASE("maps over the wire are spelled in one way", "[event][hostile][wire]") {
   auto sent = [](std::initializer_list<std::pair<const char*, const char*>> entries) {
     return received([&](auto e) {
