@@ -68,6 +68,7 @@ struct Trigger {
   std::optional<EventPattern> event;     // event; interval: begins it; calendar: what it is for (a forum)
   std::optional<EventPattern> end;       // interval: ends it ($trigger is the beginning)
   bool first = false;                    // only the first such event of a stream
+  std::optional<Path> per_case;          // event: once for each case that this names (a forum's meeting)
   bool repeated = false;                 // interval, shared: each settlement starts the next (shape d)
   bool only_missed = false;              // repeated: of those settled in time only the last is shown
   std::optional<EventPattern> in_force;  // interval: something that must be in force without a gap (shape f)

@@ -179,11 +179,15 @@ Result<Trigger> parse_trigger(const json& j, const Place& place) {
   if (j.contains("when")) {
     auto& when = j["when"];
     auto here = place + ".when";
-    STAFETT_TRY(only_members(when, here, {"event", "where", "first"}));
+    STAFETT_TRY(only_members(when, here, {"event", "where", "first", "perCase"}));
     t.kind = Trigger::Kind::event;
     STAFETT_TRY(auto event, parse_event_pattern(when, here, none));
     t.event = std::move(event);
     t.first = when.value("first", false);
+    if (when.contains("perCase")) {
+      STAFETT_TRY(auto path, path_at(when["perCase"], here + ".perCase", t.event->types, none));
+      t.per_case = std::move(path);
+    }
   } else if (j.contains("while")) {
     auto& state = j["while"];
     auto here = place + ".while";

@@ -29,7 +29,19 @@ std::vector<const Fact*> matching(const EventPattern& pattern, const World& worl
   return out;
 }
 
+// One opening for each case that the event names, in the dossier that holds the case.
+void by_named_case(const Clause& clause, const World& world, std::vector<Opening>& out) {
+  for (auto* f : matching(*clause.trigger.event, world, true)) {
+    Values named;
+    clause.trigger.per_case->evaluate(f, binding_of(world, f), named);
+    for (auto& id : named)
+      if (auto* c = id.kind() == event::ValueKind::text ? world.find_case(id.text()) : nullptr)
+        out.push_back({f, f->when, c, {}, {}, nullptr, false, nullptr});
+  }
+}
+
 void by_event(const Clause& clause, const World& world, std::vector<Opening>& out) {
+  if (clause.trigger.per_case) return by_named_case(clause, world, out);
   std::set<std::string_view> seen;
   for (auto* f : matching(*clause.trigger.event, world)) {
     if (clause.trigger.first && !seen.insert(f->event->stream).second) continue;
@@ -113,12 +125,9 @@ void by_shared(const Clause& clause, const World& world, std::vector<Opening>& o
       auto t = changes[i]->when;
       if (i + 1 < changes.size() && changes[i + 1]->when == t)
         continue;  // judge once all of that moment is in
-      std::set<std::string_view> units, kinds;
-      for (auto* c : world.cases())
-        if (c->household == household && c->open_at(t)) {
-          units.insert(c->unit_at(t));
-          kinds.insert(unit_kind(c->unit_at(t)));
-        }
+      auto units = world.units_of_household(household, t);
+      std::set<std::string_view> kinds;
+      for (auto unit : units) kinds.insert(unit_kind(unit));
       bool now = units.size() >= clause.trigger.units &&
                  std::all_of(clause.trigger.kinds.begin(), clause.trigger.kinds.end(),
                              [&](auto& k) { return kinds.contains(k); });
@@ -182,10 +191,10 @@ void add_persons(const Value& list, std::vector<std::string_view>& out) {
     for (auto& v : list.items()) out.push_back(v.text());
 }
 
-std::string_view child_of(const Fact& f) {
-  auto child = field_of(f, "childId");
+std::string_view child_of(const Opening& o) {
+  auto child = field_of(*o.trigger, "childId");
   if (child.present()) return child.text();
-  return f.in_case && f.in_case->kind == "child" ? f.in_case->subject : std::string_view{};
+  return o.in_case && o.in_case->kind == "child" ? o.in_case->subject : std::string_view{};
 }
 
 }  // namespace
@@ -221,11 +230,11 @@ std::vector<std::string_view> subjects_of(const Clause& clause, const Opening& o
       out.push_back(o.trigger->event->stream_id());
       break;
     case Subjects::Kind::child:
-      if (auto child = child_of(*o.trigger); !child.empty()) out.push_back(child);
+      if (auto child = child_of(o); !child.empty()) out.push_back(child);
       minors();
       break;
     case Subjects::Kind::guardians: {
-      auto child = child_of(*o.trigger);
+      auto child = child_of(o);
       if (!child.empty() && world.is_minor(child, on)) out = world.guardians(child, on);
       break;
     }
@@ -242,7 +251,7 @@ std::vector<std::string_view> subjects_of(const Clause& clause, const Opening& o
       minors();
       break;
     case Subjects::Kind::other_minors: {
-      auto child = child_of(*o.trigger);
+      auto child = child_of(o);
       auto household =
           o.in_case && !o.in_case->household.empty() ? o.in_case->household : world.household_of(child);
       for (auto member : world.household_members(household, on))

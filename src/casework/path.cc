@@ -98,7 +98,8 @@ struct Path::Compiler {
   }
 
   Result<void> case_segment(std::string_view s) {
-    static const std::array<std::tuple<std::string_view, Op, At>, 8> known{{
+    static const std::array<std::tuple<std::string_view, Op, At>, 9> known{{
+        {"unitsInHousehold", Op::case_units_in_household, At::value},
         {"id", Op::case_id, At::value},
         {"kind", Op::case_kind, At::value},
         {"area", Op::case_area, At::value},
@@ -113,6 +114,7 @@ struct Path::Compiler {
         push(op);
         at = next;
         auto& opened = event::event_types()[ordinal("CaseOpened")];
+        form = op == Op::case_units_in_household ? FieldForm::u32 : FieldForm::text;
         field = s == "kind" ? opened.field("caseKind") : s == "area" ? opened.field("area") : nullptr;
         return ok();
       }
@@ -372,6 +374,12 @@ void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
         break;
       case Op::case_unit:
         texts(at_case ? at_case->unit_at(when) : std::string_view{});
+        break;
+      case Op::case_units_in_household:
+        values.clear();
+        if (at_case)
+          values.push_back(Value::of(
+              static_cast<std::int64_t>(b.world->units_of_household(at_case->household, when).size())));
         break;
       case Op::case_children:
         values.clear();

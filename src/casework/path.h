@@ -79,6 +79,7 @@ class Path {
     case_unit,
     case_children,
     case_district,
+    case_units_in_household,
     person_is_minor,
     person_age,
     person_gender,

@@ -239,6 +239,14 @@ std::vector<std::string_view> World::household_members(std::string_view househol
   return out;
 }
 
+std::vector<std::string_view> World::units_of_household(std::string_view household, Instant t) const {
+  std::vector<std::string_view> out;
+  for (auto* c : cases_by_time_)
+    if (!household.empty() && c->household == household && c->open_at(t)) out.push_back(c->unit_at(t));
+  sort_unique(out);
+  return out;
+}
+
 std::vector<std::string_view> World::children_of(const CaseFacts& c, Instant t) const {
   static const auto* checklist = find_event_type("ChildChecklistCompleted");
   auto on = local_date(t);

@@ -24,13 +24,13 @@ bool state_matches(const std::string& wanted, casework::State state) {
 
 const auto& scenario() {
   static const auto events =
-      testing::record_all(testing::read_lines("tests/scenarios/eskilstuna-2019.jsonl"));
+      support::record_all(support::read_lines("tests/scenarios/eskilstuna-2019.jsonl"));
   return events;
 }
 
 const json& expected() {
   static const auto document =
-      json::parse(testing::read_file("tests/scenarios/eskilstuna-2019.expected.json"));
+      json::parse(support::read_file("tests/scenarios/eskilstuna-2019.expected.json"));
   return document;
 }
 
@@ -38,7 +38,7 @@ const json& expected() {
 
 TEST_CASE("the Eskilstuna family's obligations stand as the domain expects at every point in time",
           "[casework]") {
-  auto book = testing::base_book();
+  auto book = support::base_book();
   auto rules = book.rule_ids();
   std::size_t checked = 0;
   std::set<std::string> left;
@@ -52,7 +52,7 @@ TEST_CASE("the Eskilstuna family's obligations stand as the domain expects at ev
     auto at = parse_time_argument(e["at"].get<std::string>()).value();
     int in_state = 0;
     std::string seen;
-    for (auto& o : testing::obligations(testing::judge_all(scenario(), book, at))) {
+    for (auto& o : support::obligations(support::judge_all(scenario(), book, at))) {
       if (rule != "any" && o.rule != rule) continue;
       if (!e["case"].is_null() && o.case_id != e["case"]) continue;
       if (!e["subject"].is_null() && o.subject != e["subject"]) continue;
@@ -75,7 +75,7 @@ TEST_CASE("the Eskilstuna family's obligations stand as the domain expects at ev
 }
 
 TEST_CASE("the Eskilstuna family's indicators are the domain's", "[casework]") {
-  auto book = testing::base_book();
+  auto book = support::base_book();
   std::size_t checked = 0;
   std::string left;
   for (auto& e : expected()["indicators"]) {
@@ -87,7 +87,7 @@ TEST_CASE("the Eskilstuna family's indicators are the domain's", "[casework]") {
     }
     ++checked;
     auto at = parse_time_argument(e["at"].get<std::string>()).value();
-    auto judgements = testing::judge_all(scenario(), book, at);
+    auto judgements = support::judge_all(scenario(), book, at);
     std::vector<const casework::Judgement*> pointers;
     for (auto& j : judgements) pointers.push_back(&j);
     casework::FigureQuery query;

@@ -10,7 +10,7 @@
 
 // Events as they would stand in a ledger, without one: JSON lines become records and are read back, in the
 // order given.
-namespace stafett::testing {
+namespace stafett::support {
 
 inline std::string read_file(const std::string& path) {
   std::ifstream in(std::string(STAFETT_SOURCE_DIR) + "/" + path);
@@ -73,4 +73,4 @@ inline std::vector<casework::Obligation> obligations(const std::vector<casework:
   return out;
 }
 
-}  // namespace stafett::testing
+}  // namespace stafett::support

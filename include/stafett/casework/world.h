@@ -97,6 +97,8 @@ class World {
   std::vector<std::string_view> guardians(std::string_view person, Date on) const;
   // Everyone tied to the household by a relation in force or named in a case of it, sorted.
   std::vector<std::string_view> household_members(std::string_view household, Date on) const;
+  // The units with an open case in the household at t, sorted; none when the household is not known.
+  std::vector<std::string_view> units_of_household(std::string_view household, Instant t) const;
   // Minors concerned by an adult's case, or the child of a child's case: named when it was opened or in a
   // checklist by t, else the minors of its household and those the subject is guardian of. Sorted.
   std::vector<std::string_view> children_of(const CaseFacts& c, Instant t) const;

@@ -1,0 +1,334 @@
+#include "stafett/projection/casebook.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "projection/fold.h"
+#include "projection/reader.h"
+#include "projection/rebuild.h"
+#include "stafett/casework/adoption.h"
+#include "stafett/crypto/random.h"
+
+namespace stafett::projection {
+namespace {
+
+using casework::DossierIndex;
+using casework::Judgement;
+
+constexpr std::size_t catch_up_batch = 4096;
+
+// A judgement and the span of `at` that it answers for.
+struct Cached {
+  Instant from;
+  std::shared_ptr<const Judgement> judgement;
+  std::shared_ptr<const casework::RuleBook> book;
+  bool answers(Instant at, const casework::RuleBook* rules) const {
+    return book.get() == rules && from <= at && at < judgement->horizon;
+  }
+};
+
+Error stopping() { return {ErrorCode::unavailable, "the server is stopping", {}, {}}; }
+
+}  // namespace
+
+// The follower thread folds the ledger in, alone; questions share the folded state for as long as they take,
+// so that what they judge is one moment of the ledger. Appending waits for neither.
+struct Casebook::State {
+  State(ledger::Ledger& l, const Clock& c) : ledger(l), clock(c) {}
+
+  ledger::Ledger& ledger;
+  const Clock& clock;
+
+  std::shared_mutex folding;  // guards fold
+  Fold fold;
+  std::mutex caching;  // guards cache; never held while judging
+  std::unordered_map<DossierIndex::Id, Cached> cache;
+
+  std::mutex waiting;  // guards failure, and wakes those who wait for the checkpoint
+  std::condition_variable moved;
+  std::optional<Error> failure;  // the fold met damage: nothing is answered from here on
+  std::atomic<std::uint64_t> checkpoint{0};
+  std::atomic<bool> stopped{false};
+
+  std::shared_ptr<void> listening;
+  std::thread follower;
+
+  using Sharing = std::shared_lock<std::shared_mutex>;
+
+  Result<void> take_in(const event::RecordedEvent& event) {
+    std::unique_lock lock(folding);
+    auto governed = fold.dossiers().governance().size();
+    STAFETT_TRY(auto touched, fold.apply(event));
+    std::lock_guard cache_lock(caching);
+    for (auto id : touched) cache.erase(fold.dossiers().current(id));
+    if (fold.dossiers().governance().size() != governed) cache.clear();
+    return ok();
+  }
+
+  void follow() {
+    while (!stopped) {
+      Position from(checkpoint.load()), to = ledger.next_position();
+      if (from >= to) {
+        std::unique_lock lock(waiting);
+        moved.wait(lock, [&] { return stopped || ledger.next_position() > from; });
+        continue;
+      }
+      to = std::min(to, Position(from.value + catch_up_batch));
+      auto taken = ledger.scan(from, to, [&](Position, BytesView bytes) -> Result<void> {
+        if (stopped) return fail(stopping());
+        STAFETT_TRY(auto event, event::decode_record(bytes));
+        return take_in(event);
+      });
+      std::lock_guard lock(waiting);
+      if (!taken) {
+        if (!stopped) failure = taken.error();
+        moved.notify_all();
+        return;
+      }
+      checkpoint = to.value;
+      moved.notify_all();
+    }
+  }
+
+  // Waits until everything that was acknowledged when the question came is folded in.
+  Result<void> catch_up(const AsOf& as_of) {
+    auto wanted = ledger.next_position();
+    if (as_of.at_least && *as_of.at_least >= wanted)
+      return fail(ErrorCode::invalid_argument, "the ledger has not reached that position", "atLeast");
+    std::unique_lock lock(waiting);
+    moved.wait(lock, [&] { return stopped || failure || checkpoint.load() >= wanted.value; });
+    if (failure) return fail(*failure);
+    if (stopped) return fail(stopping());
+    return ok();
+  }
+
+  // What a question works with: the times it asks for, settled.
+  struct Question {
+    Sharing sharing;
+    Instant at;
+    Position known;  // positions below it are known
+    std::shared_ptr<const casework::RuleBook> book;
+    bool live = false;  // judges all that is known, so the cache may answer
+    Basis basis() const { return {TreeSize(known.value), book->name(), at}; }
+  };
+
+  Result<Question> ask(const AsOf& as_of) {
+    STAFETT_TRY(catch_up(as_of));
+    Question q;
+    q.sharing = Sharing(folding);
+    q.at = as_of.at.value_or(clock.now());
+    q.known = fold.checkpoint();
+    q.live = !as_of.known_at;
+    if (as_of.known_at) {
+      STAFETT_TRY(auto known, recorded_by(ledger, *as_of.known_at, q.known));
+      q.known = known;
+    }
+    q.book = fold.book(q.known);
+    return q;
+  }
+
+  Result<Dossier> read(DossierIndex::Id id, const Question& q) {
+    return read_dossier(ledger, fold.dossiers(), id, q.known);
+  }
+
+  Result<std::shared_ptr<const Judgement>> judgement_of(DossierIndex::Id id, const Question& q) {
+    if (stopped) return fail(stopping());
+    if (q.live) {
+      std::lock_guard lock(caching);
+      if (auto cached = cache.find(id); cached != cache.end() && cached->second.answers(q.at, q.book.get()))
+        return cached->second.judgement;
+    }
+    STAFETT_TRY(auto dossier, read(id, q));
+    auto judgement = std::make_shared<const Judgement>(judge_dossier(dossier, *q.book, q.at));
+    if (q.live && judgement->horizon > clock.now()) {  // it tells of the present: keep it
+      std::lock_guard lock(caching);
+      cache[id] = {q.at, judgement, q.book};
+    }
+    return judgement;
+  }
+
+  Result<std::vector<std::shared_ptr<const Judgement>>> all_judgements(const Question& q) {
+    std::vector<std::shared_ptr<const Judgement>> out;
+    for (auto id : fold.dossiers().all()) {
+      STAFETT_TRY(auto judgement, judgement_of(id, q));
+      out.push_back(std::move(judgement));
+    }
+    return out;
+  }
+
+  Result<casework::FigureQuery> compile(const IndicatorQuery& query, const Question& q) const {
+    casework::FigureQuery out;
+    auto year = static_cast<int>(civil(local_date(q.at)).year());
+    out.at = q.at;
+    out.from = query.from.value_or(make_date(year, 1, 1));
+    out.to = query.to.value_or(make_date(year + 1, 1, 1));
+    if (out.to < out.from) return fail(ErrorCode::invalid_argument, "the period ends before it begins", "to");
+    for (auto& name : query.by) {
+      auto d = casework::dimension_from(name);
+      if (!d) return fail(ErrorCode::invalid_argument, "there is no dimension \"" + name + "\"", "by");
+      out.by.push_back(*d);
+    }
+    auto known = q.book->indicator_ids();
+    for (auto& id : known) out.all.push_back(q.book->indicator(id));
+    for (auto& id : query.ids.empty() ? known : query.ids) {
+      auto* indicator = q.book->indicator(id);
+      if (!indicator) return fail(ErrorCode::not_found, "there is no indicator \"" + id + "\"", "indicator");
+      out.indicators.push_back(indicator);
+    }
+    return out;
+  }
+
+  // Judges everything and hands the judgements to `count`.
+  template <class T, class Count>
+  Result<Answer<T>> tally(const IndicatorQuery& query, const AsOf& as_of, Count count) {
+    STAFETT_TRY(auto q, ask(as_of));
+    STAFETT_TRY(auto compiled, compile(query, q));
+    STAFETT_TRY(auto judgements, all_judgements(q));
+    std::vector<const Judgement*> pointers;
+    for (auto& j : judgements) pointers.push_back(j.get());
+    return Answer<T>{q.basis(), count(compiled, pointers)};
+  }
+};
+
+Casebook::Casebook(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Result<std::unique_ptr<Casebook>> Casebook::open(ledger::Ledger& ledger, const Clock& clock) {
+  auto state = std::make_unique<State>(ledger, clock);
+  auto* s = state.get();
+  s->listening = ledger.on_advance([s](Position) {
+    std::lock_guard lock(s->waiting);
+    s->moved.notify_all();
+  });
+  s->follower = std::thread([s] { s->follow(); });
+  return std::unique_ptr<Casebook>(new Casebook(std::move(state)));
+}
+
+Casebook::~Casebook() {
+  stop();
+  state_->listening.reset();
+  if (state_->follower.joinable()) state_->follower.join();
+}
+
+void Casebook::stop() {
+  std::lock_guard lock(state_->waiting);
+  state_->stopped = true;
+  state_->moved.notify_all();
+}
+
+Result<Answer<casework::Case>> Casebook::case_of(const std::string& id, const AsOf& as_of) {
+  auto& s = *state_;
+  STAFETT_TRY(auto q, s.ask(as_of));
+  auto absent = [&] {
+    return fail(ErrorCode::not_found, "there is no case \"" + id + "\" at that time", "case");
+  };
+  auto dossier_id = s.fold.dossiers().find("case/" + id);
+  if (!dossier_id) return absent();
+  STAFETT_TRY(auto judgement, s.judgement_of(*dossier_id, q));
+  STAFETT_TRY(auto dossier, s.read(*dossier_id, q));
+  auto described = with_world(dossier, q.at, [&](const casework::World& world) {
+    return casework::describe_case(world, id, *judgement);
+  });
+  if (!described) return absent();
+  return Answer<casework::Case>{q.basis(), std::move(*described)};
+}
+
+Result<Answer<std::vector<casework::Obligation>>> Casebook::obligations(const ObligationFilter& filter,
+                                                                        const AsOf& as_of) {
+  auto& s = *state_;
+  STAFETT_TRY(auto q, s.ask(as_of));
+  if (filter.rule) {
+    auto rules = q.book->rule_ids();
+    if (!std::binary_search(rules.begin(), rules.end(), *filter.rule))
+      return fail(ErrorCode::not_found, "there is no rule \"" + *filter.rule + "\"", "rule");
+  }
+  std::vector<std::shared_ptr<const Judgement>> judgements;
+  if (filter.case_id) {
+    if (auto id = s.fold.dossiers().find("case/" + *filter.case_id)) {
+      STAFETT_TRY(auto judgement, s.judgement_of(*id, q));
+      judgements.push_back(std::move(judgement));
+    }
+  } else {
+    STAFETT_TRY(judgements, s.all_judgements(q));
+  }
+  Answer<std::vector<casework::Obligation>> answer{q.basis(), {}};
+  for (auto& judgement : judgements)
+    for (auto& j : judgement->judged) {
+      auto& o = j.obligation;
+      if (!j.of_rule || (filter.case_id && o.case_id != *filter.case_id) ||
+          (filter.unit && o.unit != *filter.unit) || (filter.rule && o.rule != *filter.rule))
+        continue;
+      if (!filter.states.empty() &&
+          std::find(filter.states.begin(), filter.states.end(), o.state) == filter.states.end())
+        continue;
+      answer.value.push_back(o);
+    }
+  std::stable_sort(answer.value.begin(), answer.value.end(), [](auto& a, auto& b) {
+    return std::tie(a.created_at, a.case_id, a.rule) < std::tie(b.created_at, b.case_id, b.rule);
+  });
+  return answer;
+}
+
+Result<Answer<std::vector<casework::Figure>>> Casebook::indicators(const IndicatorQuery& query,
+                                                                   const AsOf& as_of) {
+  return state_->tally<std::vector<casework::Figure>>(
+      query, as_of, [](auto& q, auto& judgements) { return casework::figures(q, judgements); });
+}
+
+Result<Answer<std::vector<casework::Counted>>> Casebook::counted(const IndicatorQuery& query,
+                                                                 const AsOf& as_of) {
+  return state_->tally<std::vector<casework::Counted>>(
+      query, as_of, [](auto& q, auto& judgements) { return casework::counted(q, judgements); });
+}
+
+Result<Answer<std::vector<RuleSummary>>> Casebook::rules(const AsOf& as_of) {
+  auto& s = *state_;
+  STAFETT_TRY(auto q, s.ask(as_of));
+  Answer<std::vector<RuleSummary>> answer{q.basis(), {}};
+  auto on = local_date(q.at);
+  for (auto& adopted : q.book->sets())
+    for (auto& rule : adopted.set->rules)
+      if (q.book->rule(rule.id, on, adopted.set->municipality) == &rule)
+        answer.value.push_back({rule.id, "rule", std::string(casework::to_string(rule.severity)),
+                                rule.name.english, rule.name.swedish, rule.limit, rule.legal_ref_at(on),
+                                rule.source, adopted.set->id});
+  for (auto& id : q.book->indicator_ids()) {
+    auto* i = q.book->indicator(id);
+    answer.value.push_back({i->id, "indicator", "", i->name.english, i->name.swedish, "", "", i->source,
+                            q.book->set_of(*i)->set->id});
+  }
+  return answer;
+}
+
+Result<event::NewEvent> Casebook::prepare_adoption(std::string_view json, Instant now) {
+  auto& s = *state_;
+  STAFETT_TRY(auto q, s.ask(AsOf{}));
+  STAFETT_TRY(auto set, casework::RuleSet::parse(json, q.book->ids()));
+  event::EventId id = crypto::random_bytes<16>();
+  id[6] = (id[6] & std::byte{0x0f}) | std::byte{0x40};  // RFC 9562: version 4
+  id[8] = (id[8] & std::byte{0x3f}) | std::byte{0x80};
+  return casework::adoption_event(set, json, id, now);
+}
+
+Result<RebuildReport> Casebook::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  auto& s = *state_;
+  STAFETT_TRY(auto q, s.ask(AsOf{}));
+  LiveState live;
+  live.checkpoint = q.known;
+  live.dossiers = s.fold.dossiers();
+  live.book = q.book;
+  {
+    std::lock_guard lock(s.caching);
+    for (auto& [id, cached] : s.cache)
+      if (cached.answers(q.at, live.book.get())) live.judgements[id] = cached.judgement;
+  }
+  q.sharing.unlock();
+  return rebuild_and_compare(s.ledger, live, q.at, progress, [&s] { return s.stopped.load(); });
+}
+
+}  // namespace stafett::projection

@@ -1,0 +1,44 @@
+#include "projection/fold.h"
+
+#include <algorithm>
+
+#include "stafett/casework/adoption.h"
+#include "stafett/core/assert.h"
+
+namespace stafett::projection {
+
+Result<std::vector<casework::DossierIndex::Id>> Fold::apply(const event::RecordedEvent& e) {
+  STAFETT_ASSERT(e.position == checkpoint_);
+  if (auto definition = casework::adopted_definition(e); !definition.empty()) {
+    auto known = books_.back()->ids();
+    auto set = casework::RuleSet::parse(definition, known);
+    if (!set)
+      return fail(ErrorCode::corruption, "the rule set adopted at position " +
+                                             std::to_string(e.position.value) +
+                                             " cannot be read: " + set.error().message);
+    adopted_.push_back(
+        {std::make_shared<casework::RuleSet>(std::move(set.value())), e.position, e.recorded_at});
+    books_.push_back(std::make_shared<casework::RuleBook>(adopted_));
+  }
+  auto touched = dossiers_.add(e);
+  checkpoint_ = checkpoint_.next();
+  return touched;
+}
+
+std::shared_ptr<const casework::RuleBook> Fold::book(Position known) const {
+  auto count =
+      std::count_if(adopted_.begin(), adopted_.end(), [&](auto& set) { return set.position < known; });
+  return books_[static_cast<std::size_t>(count)];
+}
+
+casework::Judgement judge_dossier(const Dossier& dossier, const casework::RuleBook& book, Instant at) {
+  auto judgement =
+      with_world(dossier, at, [&](const casework::World& world) { return casework::judge(world, book); });
+  for (auto* events : {&dossier.own, &dossier.visiting})
+    for (auto& e : *events)
+      for (auto t : {e.occurred_at, casework::effective_time(e, e.fields)})
+        if (t > at) judgement.horizon = std::min(judgement.horizon, t);
+  return judgement;
+}
+
+}  // namespace stafett::projection

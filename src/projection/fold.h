@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "stafett/casework/dossier_index.h"
+#include "stafett/casework/judge.h"
+#include "stafett/core/result.h"
+#include "stafett/event/recorded_event.h"
+
+// The state that the projection folds the ledger into: which events belong together, and the rule sets
+// adopted.
+namespace stafett::projection {
+
+class Fold {
+ public:
+  // Takes in the next event; positions must ascend without a gap. Returns the dossiers it touched. A rule set
+  // in the ledger that cannot be read is `corruption`: it was checked before it was adopted.
+  Result<std::vector<casework::DossierIndex::Id>> apply(const event::RecordedEvent& event);
+
+  Position checkpoint() const { return checkpoint_; }  // events below it are folded in
+  const casework::DossierIndex& dossiers() const { return dossiers_; }
+
+  // The rules as known when the ledger held the positions below `known`.
+  std::shared_ptr<const casework::RuleBook> book(Position known) const;
+
+ private:
+  Position checkpoint_;
+  casework::DossierIndex dossiers_;
+  std::vector<casework::AdoptedRuleSet> adopted_;
+  // The book after each adoption; the first is the empty one of a ledger without rules.
+  std::vector<std::shared_ptr<const casework::RuleBook>> books_{
+      std::make_shared<casework::RuleBook>(std::vector<casework::AdoptedRuleSet>{})};
+};
+
+// One dossier's events, ready to be judged.
+struct Dossier {
+  std::vector<event::RecordedEvent> own, visiting;
+};
+
+// Judges it as of `at`. The horizon also ends at the next event that `at` cut off.
+casework::Judgement judge_dossier(const Dossier& dossier, const casework::RuleBook& book, Instant at);
+
+// The same world, for more than a judgement: calls `use(world)`.
+template <class Use>
+auto with_world(const Dossier& dossier, Instant at, Use use) {
+  std::vector<const event::RecordedEvent*> own, visiting;
+  for (auto& e : dossier.own) own.push_back(&e);
+  for (auto& e : dossier.visiting) visiting.push_back(&e);
+  casework::World world(own, visiting, at);
+  return use(static_cast<const casework::World&>(world));
+}
+
+}  // namespace stafett::projection
