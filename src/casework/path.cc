@@ -55,6 +55,7 @@ struct Path::Compiler {
   TypeSet types;
   const Field* field = nullptr;      // the field behind rows or a value
   FieldForm form = FieldForm::text;  // of a value
+  std::vector<event::Enumerator> alternatives;
 
   Result<void> unknown(std::string_view segment, std::string_view of) {
     return fail(ErrorCode::invalid_argument,
@@ -64,10 +65,13 @@ struct Path::Compiler {
 
   Result<void> event_segment(std::string_view s) {
     Step step{Op::field, {}, 0, {}};
+    alternatives.clear();
     for (auto type : types)
       if (auto* f = event::event_types()[type].field(s)) {
         step.fields.emplace_back(type, f->index);
         field = f;
+        // Several event types may give the field different enumerators: any of them may be meant.
+        alternatives.insert(alternatives.end(), f->enumerators.begin(), f->enumerators.end());
       }
     if (!step.fields.empty()) {
       path.steps_.push_back(std::move(step));
@@ -255,7 +259,7 @@ Result<Path> Path::compile(std::string_view text, const TypeSet& types, const Sc
   if (c.at == Compiler::At::event || c.at == Compiler::At::rows)
     return fail(ErrorCode::invalid_argument, "\"" + std::string(text) + "\" does not name a value");
   c.path.form_ = c.form;
-  if (c.field) c.path.enumerators_ = c.field->enumerators;
+  if (c.field) c.path.enumerators_ = c.path.steps_.back().op == Op::field ? c.alternatives : c.field->enumerators;
   return std::move(c.path);
 }
 
