@@ -13,6 +13,8 @@ namespace {
 // What a restart after a crash has to replay, at most.
 constexpr std::size_t log_bytes_max = 128u << 20;
 
+constexpr std::uintmax_t disk_reserve_max = 64u << 20;
+
 }  // namespace
 
 // RocksDB resumes after a failed write by flushing what is in memory, and only that makes it leave the log in
@@ -69,13 +71,14 @@ Result<std::optional<Bytes>> Database::get(Column column_id, std::string_view ke
   return std::optional(to_bytes(std::string_view(value.data(), value.size())));
 }
 
-// An attempt to resume that fails half-way may leave RocksDB beyond resuming. So it is first tried out, with
-// a file of its own, whether what is in memory could be written.
+// An attempt to resume that cannot even leave the broken log puts RocksDB beyond resuming. So it is first
+// tried out, with a file of its own, whether there is room, for that and for about what is in memory,
+// compressed.
 rocksdb::Status Database::try_disk() const {
   std::uint64_t needed = 4u << 20;
   std::uint64_t in_memory = 0;
   if (db_->GetAggregatedIntProperty(rocksdb::DB::Properties::kCurSizeAllMemTables, &in_memory))
-    needed += in_memory;
+    needed += in_memory / 2;
   auto* env = db_->GetEnv();
   const auto name = (path_.parent_path() / "probe").string();
   std::unique_ptr<rocksdb::WritableFile> file;
@@ -137,8 +140,20 @@ Result<void> Database::lay_ballast() {
   return result;
 }
 
+// Most full disks are met here, before a write fails half-way. The reserve is what flushing and closing need.
+Result<void> Database::check_room(std::size_t bytes) const {
+  std::error_code error;
+  const auto space = std::filesystem::space(path_, error);
+  if (error) return ok();  // not every file system can say; then the write will
+  const auto reserve = std::min<std::uintmax_t>(disk_reserve_max, space.capacity / 20);
+  if (space.available >= bytes + reserve) return ok();
+  return fail(ErrorCode::unavailable, "the disk is full: only " + std::to_string(space.available >> 10) +
+                                          " KiB are left in " + path_.string());
+}
+
 Result<void> Database::write_synced(rocksdb::WriteBatch& batch) {
   STAFETT_TRY(resume_if_due());
+  STAFETT_TRY(check_room(batch.GetDataSize()));
   STAFETT_TRY(lay_ballast());
   rocksdb::WriteOptions options;
   options.sync = true;

@@ -51,6 +51,7 @@ class Database {
   rocksdb::Status try_disk() const;
   void note_failure(const rocksdb::Status& status);  // requires the lock
   Result<void> write(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch);
+  Result<void> check_room(std::size_t bytes) const;
   Result<void> lay_ballast();
   void keep_log_short(std::size_t bytes);
 
