@@ -168,6 +168,7 @@ void Database::keep_log_short(std::size_t bytes) {
   log_bytes_ = 0;
   rocksdb::FlushOptions options;
   options.wait = false;
+  options.allow_write_stall = true;  // otherwise it would wait for a quiet moment, and everybody behind it
   // When it fails, the next write says so; this one has been done.
   (void)db_->Flush(options, {columns_.begin(), columns_.end()});
 }

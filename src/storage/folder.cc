@@ -66,7 +66,9 @@ std::array<std::byte, 16> mark_of(TreeSize size) {
 
 }  // namespace
 
-Result<std::unique_ptr<Folder>> Folder::open(const fs::path& path, Use use) {
+Result<std::unique_ptr<Folder>> Folder::open(const fs::path& given, Use use) {
+  // Without a slash at the end, which would name something inside the folder.
+  const auto path = given.has_filename() ? given : given.parent_path();
   STAFETT_TRY(auto content, content_of(path));
   if (content == Content::foreign)
     return fail(ErrorCode::invalid_argument,

@@ -26,12 +26,14 @@ std::unique_ptr<Store> open_ready(const StoreOptions& options) {
 
 TEST_CASE("a missing folder is created for its owner only", "[storage]") {
   TempDir dir;
-  auto store = open_ready({.folder = dir / "new"});
-  struct stat info {};
-  REQUIRE(::stat((dir / "new").c_str(), &info) == 0);
-  CHECK((info.st_mode & 0777) == 0700);
-  CHECK(store->head().size == TreeSize(0));
-  CHECK(store->head().root == merkle::empty_root());
+  for (const auto* name : {"new", "slash/", "deep/below"}) {
+    auto store = open_ready({.folder = dir / name});
+    struct stat info {};
+    REQUIRE(::stat((dir / name).c_str(), &info) == 0);
+    CHECK((info.st_mode & 0777) == 0700);
+    CHECK(store->head().size == TreeSize(0));
+    CHECK(store->head().root == merkle::empty_root());
+  }
 }
 
 TEST_CASE("what was committed is found again after a clean close, in batches of any size", "[storage]") {

@@ -13,6 +13,18 @@
 #include "stafett/event/new_event.h"
 #include "stafett/merkle/hash.h"
 
+// The ledger: append, read, prove.
+//
+// One sequencer is the only writer. It takes what is queued, checks each append in order against the ledger
+// and the appends before it, seals personal content, gives positions, versions and the ledger's time, extends
+// the tree, writes one batch with one sync, and only then answers. Readers work beside it and see what has
+// been acknowledged.
+//
+// What is promised: an acknowledged event is on disk and in the tree, for ever at its place. Positions and
+// versions have no gaps; recorded_at never decreases. An append is wholly there or wholly absent, after any
+// crash. A refused append has changed nothing (with one exception that no program can rule out: when the disk
+// itself fails while syncing, io_error, what was refused may be found when the ledger is opened again;
+// sending it again settles it).
 namespace stafett::storage {
 struct TestHooks;
 }
