@@ -1,13 +1,19 @@
+#include <map>
+#include <random>
+#include <set>
 #include <thread>
 
 #include "ledger/open_ledger.h"
+#include "support/child_process.h"
 #include "support/faulty_file_system.h"
 #include "support/reference_tree.h"
+#include "support/seed.h"
 
 using namespace stafett;
 using namespace stafett::ledger;
 using support::case_opened;
 using support::child_heard;
+using support::ChildProcess;
 using support::FaultyFileSystem;
 using support::TempDir;
 
@@ -66,4 +72,85 @@ TEST_CASE("with a full disk appends are refused and change nothing, reads go on,
   CHECK(records.size() == 5);
   CHECK(ledger->head().root == reference::root(records));
   CHECK(ledger->unseal(records[4]).value().personal == event::Personal{{"note", "x"}});
+}
+
+namespace {
+
+constexpr std::uint64_t refused_bit = std::uint64_t{1} << 63;
+
+std::vector<event::NewEvent> numbered(std::uint64_t n) {
+  std::vector<event::NewEvent> events;
+  for (std::uint64_t i = 0; i <= n % 5; ++i) {
+    auto draft = case_opened(n * 10 + i, "c" + std::to_string(n % 7));
+    draft.personal = R"("note":")" + std::string(n % 900, 'x') + "\"";
+    events.push_back(draft.build());
+  }
+  return events;
+}
+
+}  // namespace
+
+TEST_CASE("child: appends on a disk that fills up now and then, until it is killed", "[.child-full-disk]") {
+  auto fs = std::make_shared<FaultyFileSystem>();
+  auto env = FaultyFileSystem::environment(fs);
+  storage::TestHooks hooks{
+      .env = env.get(), .index_generation_events = 50, .retry_after = std::chrono::milliseconds(1)};
+  const auto argument = ChildProcess::argument();
+  const auto blank = argument.find(' ');
+  Options options;
+  options.data = argument.substr(blank + 1);
+  options.hooks = &hooks;
+  auto ledger = open_ledger(options);
+  std::mt19937_64 random(std::random_device{}());
+  for (auto n = std::stoull(argument.substr(0, blank));; ++n) {
+    if (random() % 8 == 0)
+      fs->set(fs->fault() == FaultyFileSystem::Fault::none ? FaultyFileSystem::Fault::disk_full
+                                                           : FaultyFileSystem::Fault::none);
+    const auto answer = ledger->append(numbered(n), "child");
+    if (answer.refusal && answer.refusal->error.code != ErrorCode::unavailable) std::_Exit(1);
+    if (!ChildProcess::report(answer.refusal ? n | refused_bit : n)) std::_Exit(2);
+  }
+}
+
+TEST_CASE("killed amid a full disk, the ledger holds all that was acknowledged and nothing that was refused",
+          "[ledger]") {
+  TempDir dir;
+  Options options;
+  options.data = dir / "ledger";
+  std::mt19937_64 random(support::seed());
+  std::set<std::uint64_t> acknowledged, refused;
+  std::uint64_t next = 1;
+  for (int round = 0; round < 4; ++round) {
+    {
+      ChildProcess child("[.child-full-disk]", std::to_string(next) + " " + options.data.string());
+      std::uint64_t report = 0;
+      auto note = [&] {
+        ((report & refused_bit) ? refused : acknowledged).insert(report & ~refused_bit);
+        next = std::max(next, (report & ~refused_bit) + 2);  // the one after it was under way
+      };
+      for (auto wanted = random() % 150; child.read(report); --wanted) {
+        note();
+        if (wanted == 0) break;
+      }
+      REQUIRE(child.kill());
+      while (child.read(report)) note();
+    }
+    auto ledger = open_ledger(options);
+    const auto records = all_records(*ledger);
+    CHECK(ledger->head().root == reference::root(records));
+    std::set<event::EventId> present;
+    std::map<std::string, std::uint64_t, std::less<>> versions;
+    for (const auto& record : records) {
+      const auto event = event::decode_record(record).value();
+      REQUIRE(present.insert(event.id).second);
+      REQUIRE(event.version.value == versions[std::string(event.stream)]++);
+      REQUIRE(ledger->unseal(record).has_value());
+    }
+    for (const auto n : acknowledged)
+      for (const auto& event : numbered(n)) REQUIRE(present.contains(event.id));
+    for (const auto n : refused)
+      for (const auto& event : numbered(n)) REQUIRE(!present.contains(event.id));
+  }
+  CHECK(!refused.empty());
+  CHECK(!acknowledged.empty());
 }
