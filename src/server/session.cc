@@ -1,5 +1,6 @@
 #include "server/session.h"
 
+#include <netinet/tcp.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -43,7 +44,12 @@ void Session::start() {
   boost::system::error_code ignored;
   socket_.non_blocking(true, ignored);
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  // A peer that has vanished without a word is found out in two minutes; nothing else would end a
+  // subscription to it.
   socket_.set_option(asio::socket_base::keep_alive(true), ignored);
+  socket_.set_option(asio::detail::socket_option::integer<IPPROTO_TCP, TCP_KEEPIDLE>(60), ignored);
+  socket_.set_option(asio::detail::socket_option::integer<IPPROTO_TCP, TCP_KEEPINTVL>(15), ignored);
+  socket_.set_option(asio::detail::socket_option::integer<IPPROTO_TCP, TCP_KEEPCNT>(4), ignored);
   asio::co_spawn(socket_.get_executor(), read(self), asio::detached);
   asio::co_spawn(socket_.get_executor(), write(self), asio::detached);
   asio::co_spawn(socket_.get_executor(), watch(self), asio::detached);

@@ -174,3 +174,21 @@ TEST_CASE("a question asked after an acknowledgement takes it in account", "[sys
     CHECK(answer.at("position") >= place.at("position"));
   }
 }
+
+TEST_CASE("a rule set is checked before it is adopted, and its adoption is an event", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  support::write(dir / "wrong.json", R"({"rules":[{"id":"R01","when":"the moon is full"}]})");
+  auto refused = server.stafett({"rules", "adopt", (dir / "wrong.json").string()});
+  CHECK(refused.code == 1);
+  CHECK_FALSE(refused.errors.empty());
+  CHECK(server.json({"status"}).at(0).at("size") == 1);
+  auto adopted = server.json({"rules", "adopt", STAFETT_SOURCE_DIR "/schema/rules/base.json"}).at(0);
+  CHECK(adopted.at("outcome") == "appended");
+  CHECK(adopted.at("position") == 1);
+  auto event = server.json({"read", "--from", "1"}).at(0);
+  CHECK(event.at("type") == "se.stafett.RuleSetAdopted");
+  CHECK(event.at("id") == adopted.at("id"));
+  CHECK(event.at("subject") == adopted.at("subject"));
+  CHECK(server.stafett({"rules", "adopt", (dir / "missing.json").string()}).code == 2);
+}

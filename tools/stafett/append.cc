@@ -42,7 +42,7 @@ int ended(const Globals& globals, AppendReport& report, const LineReader& lines,
   if (!globals.json) report.summarise();
   if (lines.failure()) {
     std::fprintf(stderr, "stafett: %s\n", lines.failure()->c_str());
-    return refused;
+    return usage;
   }
   return report.refused() == 0 ? done : refused;
 }
@@ -135,7 +135,7 @@ int append_together(const Globals& globals, std::vector<std::string> files, clie
   if (lines.failure()) {
     // What was read is not all that was meant.
     std::fprintf(stderr, "stafett: %s\n", lines.failure()->c_str());
-    return refused;
+    return usage;
   }
   if (slots.empty()) return ended(globals, report, lines, {});
   std::vector<wire::Place> places;

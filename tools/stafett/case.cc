@@ -83,7 +83,8 @@ void add_case(CLI::App& app, const Globals& globals, Run& run) {
     run = [&globals, options] {
       return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
         auto as_of = options->times.as_of(globals);
-        STAFETT_TRY(auto answer, connection.case_of({case_id(options->id), as_of}));
+        wire::CaseRequest asked{case_id(options->id), as_of};
+        STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.case_of(asked); }));
         if (globals.json) {
           print(to_json(answer));
           return done;

@@ -8,6 +8,7 @@
 #include "stafett/client/connection.h"
 #include "stafett/core/calendar.h"
 #include "stafett/event/catalogue.h"
+#include "stafett/progress.h"
 #include "stafett/wire/messages.h"
 
 // What the subcommands of `stafett` share: the global options, the exit codes of the contract, and the words
@@ -36,6 +37,12 @@ int report(const Error& error);
 
 // Runs `body` with a connection to the server, or reports that there is none.
 int with_connection(const Globals& globals, const std::function<Result<int>(client::Connection&)>& body);
+
+// Makes a call to the server, and says on a terminal that it is being waited for when it takes long.
+auto patiently(const Globals& globals, auto call) {
+  Waiting waiting(globals.say("the server is working:", "servern arbetar:"));
+  return call();
+}
 
 // --at and --known-at.
 struct TimeOptions {

@@ -73,7 +73,7 @@ Result<int> ask(const Globals& globals, const Options& options, client::Connecti
   auto asked = options.request;
   asked.as_of = options.times.as_of(globals);
   if (options.open) {
-    STAFETT_TRY(auto answer, connection.counted(asked));
+    STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.counted(asked); }));
     if (globals.json) {
       for (auto& c : answer.instances) print(to_json(c, answer.basis));
       return done;
@@ -82,7 +82,7 @@ Result<int> ask(const Globals& globals, const Options& options, client::Connecti
     print_counted(globals, names, answer);
     return done;
   }
-  STAFETT_TRY(auto answer, connection.figures(asked));
+  STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.figures(asked); }));
   if (globals.json) {
     for (auto& f : answer.figures) print(to_json(f, answer.basis));
     return done;

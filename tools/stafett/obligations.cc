@@ -58,7 +58,7 @@ void add_obligations(CLI::App& app, const Globals& globals, Run& run) {
       return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
         auto asked = options->request;
         asked.as_of = options->times.as_of(globals);
-        STAFETT_TRY(auto answer, connection.obligations(asked));
+        STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.obligations(asked); }));
         if (globals.json) {
           for (auto& o : answer.obligations) print(to_json(o));
           return done;

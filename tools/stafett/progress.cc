@@ -30,4 +30,28 @@ void Progress::say(const std::string& what) {
   std::fflush(stderr);
 }
 
+Waiting::Waiting(std::string what) {
+  if (isatty(STDERR_FILENO) != 1) return;
+  thread_ = std::thread([this, what = std::move(what)] {
+    Progress progress(false);
+    auto begin = std::chrono::steady_clock::now();
+    std::unique_lock lock(mutex_);
+    while (!changed_.wait_for(lock, interval, [this] { return over_; })) {
+      auto seconds =
+          std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begin).count();
+      progress.say(what + " " + std::to_string(seconds) + " s");
+    }
+  });
+}
+
+Waiting::~Waiting() {
+  if (!thread_.joinable()) return;
+  {
+    std::lock_guard lock(mutex_);
+    over_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
 }  // namespace stafett::tools

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <string>
+#include <thread>
 
 namespace stafett::tools {
 
@@ -18,6 +21,20 @@ class Progress {
   bool shown_to_someone_;
   bool on_screen_ = false;
   Clock::time_point next_;
+};
+
+// Says that an answer is being waited for, as long as it lives; from a thread of its own, under the same
+// conditions.
+class Waiting {
+ public:
+  explicit Waiting(std::string what);
+  ~Waiting();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool over_ = false;
+  std::thread thread_;
 };
 
 }  // namespace stafett::tools

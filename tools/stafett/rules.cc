@@ -4,6 +4,7 @@
 
 #include "stafett/answers_json.h"
 #include "stafett/command.h"
+#include "stafett/event/new_event.h"
 #include "stafett/table.h"
 
 namespace stafett::tools {
@@ -31,15 +32,26 @@ Result<int> show(const Globals& globals, const TimeOptions& times, client::Conne
 Result<int> adopt(const Globals& globals, const std::string& file, client::Connection& connection) {
   std::ifstream in(file, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(in)), {});
-  if (!in.is_open() || in.bad()) return fail(ErrorCode::invalid_argument, "cannot read " + file);
+  if (!in.is_open() || in.bad()) {
+    std::fprintf(stderr, "stafett: cannot read %s\n", file.c_str());
+    return usage;
+  }
   STAFETT_TRY(auto answer, connection.adopt({std::move(text)}));
   if (answer.places.empty()) return fail(ErrorCode::corruption, "the server answers without a place");
   auto& place = answer.places.front();
   if (globals.json) {
+    // The event was made by the server: its id and stream are in the ledger.
     Json line;
-    line["outcome"] = place.duplicate ? "duplicate" : "appended";
-    line["position"] = place.position.value;
-    line["streamversion"] = place.version.value;
+    auto found = [&](wire::StoredEvent stored) -> Result<void> {
+      STAFETT_TRY(auto event, event::decode_record(stored.record));
+      line["id"] = event::format_event_id(event.id);
+      line["outcome"] = place.duplicate ? "duplicate" : "appended";
+      line["position"] = place.position.value;
+      line["subject"] = event.stream;
+      line["streamversion"] = place.version.value;
+      return ok();
+    };
+    STAFETT_TRY(connection.events(wire::ReadRequest{place.position, 1}, found));
     print(line);
   } else {
     std::printf("%s %llu\n", globals.say("adopted, at", "antaget, på plats"),
