@@ -90,6 +90,8 @@ int age_on(Date birth, Date on) {
 std::string format_local(Instant t) {
   auto utc = floor_seconds(t);
   auto offset = offsets().at_utc(utc);
+  // Before 1900 the clocks of Sweden were not whole minutes off: RFC 3339 cannot say so, UTC can.
+  if (offset % 60 != 0) return format_utc(t);
   auto local = utc + offset;
   auto day = floor_div(local, 86400);
   auto s = static_cast<int>(local - day * 86400);

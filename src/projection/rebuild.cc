@@ -57,14 +57,15 @@ Result<RebuildReport> rebuild_and_compare(const ledger::Ledger& ledger, const Li
     auto id = rebuilt[i];
     auto own = positions_text(index.own(id)), visiting = positions_text(index.visiting(id));
     auto name = "the dossier that begins at position " + std::to_string(index.own(id).front().value);
-    auto live_id = i < followed.size() ? std::optional(followed[i]) : std::nullopt;
-    if (live_id && (positions_text(live.dossiers.own(*live_id)) != own ||
-                    positions_text(live.dossiers.visiting(*live_id)) != visiting))
+    bool has_live = i < followed.size();
+    auto live_id = has_live ? followed[i] : casework::DossierIndex::Id{};
+    if (has_live && (positions_text(live.dossiers.own(live_id)) != own ||
+                     positions_text(live.dossiers.visiting(live_id)) != visiting))
       differ(name + " holds other events");
     STAFETT_TRY(auto dossier, read_dossier(ledger, index, id, live.checkpoint));
     auto bytes = casework::to_bytes(judge_dossier(dossier, *book, at));
-    if (live_id)
-      if (auto at_hand = live.judgements.find(*live_id); at_hand != live.judgements.end())
+    if (has_live)
+      if (auto at_hand = live.judgements.find(live_id); at_hand != live.judgements.end())
         if (casework::to_bytes(*at_hand->second) != bytes) differ(name + " is judged differently");
     digest_input += own + '/' + visiting + '/';
     auto hash = crypto::sha256(as_bytes(bytes));

@@ -48,4 +48,5 @@ TEST_CASE("local times are written with the offset of the day", "[core]") {
   CHECK(format_local(parse_instant("2019-03-12T08:00:00Z").value()) == "2019-03-12T09:00:00+01:00");
   CHECK(format_local(parse_instant("2019-07-12T08:00:00.25Z").value()) == "2019-07-12T10:00:00.250000+02:00");
   CHECK(format_local(parse_time_argument("2019-07-13").value()) == "2019-07-13T00:00:00+02:00");
+  CHECK(format_local(parse_instant("1850-01-01T00:00:00Z").value()) == "1850-01-01T00:00:00.000000Z");
 }
