@@ -149,9 +149,12 @@ std::vector<DossierIndex::Id> DossierIndex::add(const RecordedEvent& e) {
   static const auto corrected = event::find_event_type("EventCorrected")->ordinal;
   if (e.type == corrected) add_corrected_keys(e, keys);
   auto home = node_of(e.stream);
-  std::vector<Id> touched;
+  std::vector<Id> touched{home};
   if (ties(category)) {
-    for (auto& key : keys) home = unite(home, node_of(key));
+    for (auto& key : keys) {
+      touched.push_back(node_of(key));
+      home = unite(home, touched.back());
+    }
   } else {
     for (auto& key : keys) {
       auto visited = node_of(key);

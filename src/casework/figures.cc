@@ -38,20 +38,18 @@ bool selects(const Tally::Over& over, const std::string& indicator, const Judged
 
 class Counting {
  public:
-  Counting(const FigureQuery& query, std::span<const Judgement* const> judgements)
-      : query_(query), judgements_(judgements) {}
+  Counting(const FigureQuery& query, const Judgement& judgement) : query_(query), judgement_(judgement) {}
 
   std::vector<Instance> instances(const Indicator& indicator) const {
     auto& tally = *indicator.tally;
     if (!tally.of.empty()) return composite(tally);
     std::vector<Instance> out;
-    for (auto* judgement : judgements_)
-      for (auto& j : judgement->judged)
-        for (auto& over : tally.over)
-          if (selects(over, indicator.id, j) && (tally.show == Tally::Show::list || in_period(j))) {
-            if (auto i = instance(tally, j)) out.push_back(std::move(*i));
-            break;
-          }
+    for (auto& j : judgement_.judged)
+      for (auto& over : tally.over)
+        if (selects(over, indicator.id, j) && (tally.show == Tally::Show::list || in_period(j))) {
+          if (auto i = instance(tally, j)) out.push_back(std::move(*i));
+          break;
+        }
     return tally.distinct.empty() ? out : once_each(tally.distinct, std::move(out));
   }
 
@@ -161,16 +159,16 @@ class Counting {
   }
 
   const FigureQuery& query_;
-  std::span<const Judgement* const> judgements_;
+  const Judgement& judgement_;
 };
 
-double median(std::vector<double>& sorted) {
+double median(const std::vector<double>& sorted) {
   auto n = sorted.size();
   return n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
 }
 
 // Nearest rank.
-double p90(std::vector<double>& sorted) {
+double p90(const std::vector<double>& sorted) {
   auto rank = static_cast<std::size_t>(std::ceil(0.9 * static_cast<double>(sorted.size())));
   return sorted[std::max<std::size_t>(rank, 1) - 1];
 }
@@ -182,34 +180,41 @@ bool small_group(const Figure& f) {
   return *f.denominator < 5 || few(*f.numerator) || few(*f.denominator - *f.numerator);
 }
 
-Figure figure_of(const Indicator& indicator, const Group& group,
-                 const std::vector<const Instance*>& instances) {
+// What has been counted of one group so far.
+struct Sum {
+  double numerator = 0, denominator = 0;
+  std::uint64_t pending = 0, waived = 0;
+  std::vector<double> measures;
+
+  void add(const Instance& i, const Tally& tally) {
+    if (i.standing == Instance::Standing::pending) ++pending;
+    if (i.standing == Instance::Standing::waived) ++waived;
+    if (i.standing != Instance::Standing::counted) return;
+    numerator += i.numerator;
+    denominator += i.denominator;
+    if (i.measure && (tally.show == Tally::Show::days || tally.timed)) measures.push_back(*i.measure);
+  }
+};
+
+Figure figure_of(const Indicator& indicator, const Group& group, Sum sum) {
   using Show = Tally::Show;
   auto show = indicator.tally->show;
   Figure f;
   f.indicator = indicator.id;
   f.group = group;
-  double numerator = 0, denominator = 0;
-  std::vector<double> measures;
-  for (auto* i : instances) {
-    if (i->standing == Instance::Standing::pending) ++f.pending;
-    if (i->standing == Instance::Standing::waived) ++f.waived;
-    if (i->standing != Instance::Standing::counted) continue;
-    numerator += i->numerator;
-    denominator += i->denominator;
-    if (i->measure && (show == Show::days || indicator.tally->timed)) measures.push_back(*i->measure);
-  }
-  f.numerator = numerator;
+  f.pending = sum.pending;
+  f.waived = sum.waived;
+  f.numerator = sum.numerator;
   if (show == Show::count || show == Show::list) {
-    f.value = numerator;
+    f.value = sum.numerator;
   } else {
-    f.denominator = denominator;
-    if (denominator > 0) f.value = numerator / denominator;
+    f.denominator = sum.denominator;
+    if (sum.denominator > 0) f.value = sum.numerator / sum.denominator;
   }
-  if (!measures.empty()) {
-    std::sort(measures.begin(), measures.end());
-    f.median = median(measures);
-    f.p90 = p90(measures);
+  if (!sum.measures.empty()) {
+    std::sort(sum.measures.begin(), sum.measures.end());
+    f.median = median(sum.measures);
+    f.p90 = p90(sum.measures);
   }
   if (show == Show::days) f.value = f.median;
   f.suppressed = small_group(f);
@@ -218,21 +223,39 @@ Figure figure_of(const Indicator& indicator, const Group& group,
 
 }  // namespace
 
-std::vector<Figure> figures(const FigureQuery& query, std::span<const Judgement* const> judgements) {
-  Counting counting(query, judgements);
-  std::vector<Figure> out;
-  for (auto* indicator : query.indicators) {
-    auto instances = counting.instances(*indicator);
-    std::map<Group, std::vector<const Instance*>> groups;
-    if (query.by.empty()) groups[{}];
-    for (auto& i : instances) groups[counting.group_of(i)].push_back(&i);
-    for (auto& [group, members] : groups) out.push_back(figure_of(*indicator, group, members));
+struct FigureCount::State {
+  FigureQuery query;
+  std::vector<std::map<Group, Sum>> sums;  // by indicator as asked
+};
+
+FigureCount::FigureCount(FigureQuery query) : state_(std::make_unique<State>()) {
+  state_->query = std::move(query);
+  state_->sums.resize(state_->query.indicators.size());
+  if (state_->query.by.empty())
+    for (auto& groups : state_->sums) groups[{}];
+}
+
+FigureCount::~FigureCount() = default;
+
+void FigureCount::add(const Judgement& judgement) {
+  Counting counting(state_->query, judgement);
+  for (std::size_t n = 0; n < state_->sums.size(); ++n) {
+    auto& indicator = *state_->query.indicators[n];
+    for (auto& i : counting.instances(indicator))
+      state_->sums[n][counting.group_of(i)].add(i, *indicator.tally);
   }
+}
+
+std::vector<Figure> FigureCount::figures() const {
+  std::vector<Figure> out;
+  for (std::size_t n = 0; n < state_->sums.size(); ++n)
+    for (auto& [group, sum] : state_->sums[n])
+      out.push_back(figure_of(*state_->query.indicators[n], group, sum));
   return out;
 }
 
-std::vector<Counted> counted(const FigureQuery& query, std::span<const Judgement* const> judgements) {
-  Counting counting(query, judgements);
+std::vector<Counted> counted(const FigureQuery& query, const Judgement& judgement) {
+  Counting counting(query, judgement);
   std::vector<Counted> out;
   for (auto* indicator : query.indicators)
     for (auto& i : counting.instances(*indicator)) {

@@ -4,12 +4,11 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
-#include <mutex>
 #include <shared_mutex>
 #include <thread>
-#include <unordered_map>
 
 #include "projection/fold.h"
+#include "projection/judgement_cache.h"
 #include "projection/reader.h"
 #include "projection/rebuild.h"
 #include "stafett/casework/adoption.h"
@@ -23,16 +22,18 @@ using casework::Judgement;
 
 constexpr std::size_t catch_up_batch = 4096;
 
-// A judgement and the span of `at` that it answers for.
-struct Cached {
-  Instant from;
-  std::shared_ptr<const Judgement> judgement;
-  std::shared_ptr<const casework::RuleBook> book;
-  bool answers(Instant at, const casework::RuleBook* rules) const {
-    return book.get() == rules && from <= at && at < judgement->horizon;
-  }
-};
+// How much memory judgements at hand may take: enough for the cases that are asked about again and again.
+constexpr std::size_t cache_bytes = 192u << 20;
+// The longest list that one answer gives; a longer one is asked for in parts.
+constexpr std::size_t list_max = 200'000;
 
+Error too_long() {
+  return {ErrorCode::too_large,
+          "more than " + std::to_string(list_max) +
+              " lines: narrow the question (case, unit, rule, state, period)",
+          {},
+          {}};
+}
 Error stopping() { return {ErrorCode::unavailable, "the server is stopping", {}, {}}; }
 
 }  // namespace
@@ -47,8 +48,7 @@ struct Casebook::State {
 
   std::shared_mutex folding;  // guards fold
   Fold fold;
-  std::mutex caching;  // guards cache; never held while judging
-  std::unordered_map<DossierIndex::Id, Cached> cache;
+  JudgementCache cache{cache_bytes};
 
   std::mutex waiting;  // guards failure, and wakes those who wait for the checkpoint
   std::condition_variable moved;
@@ -65,8 +65,7 @@ struct Casebook::State {
     std::unique_lock lock(folding);
     auto governed = fold.dossiers().governance().size();
     STAFETT_TRY(auto touched, fold.apply(event));
-    std::lock_guard cache_lock(caching);
-    for (auto id : touched) cache.erase(fold.dossiers().current(id));
+    for (auto id : touched) cache.drop(id);
     if (fold.dossiers().governance().size() != governed) cache.clear();
     return ok();
   }
@@ -139,27 +138,23 @@ struct Casebook::State {
 
   Result<std::shared_ptr<const Judgement>> judgement_of(DossierIndex::Id id, const Question& q) {
     if (stopped) return fail(stopping());
-    if (q.live) {
-      std::lock_guard lock(caching);
-      if (auto cached = cache.find(id); cached != cache.end() && cached->second.answers(q.at, q.book.get()))
-        return cached->second.judgement;
-    }
+    if (q.live)
+      if (auto at_hand = cache.find(id, q.at, *q.book)) return at_hand;
     STAFETT_TRY(auto dossier, read(id, q));
     auto judgement = std::make_shared<const Judgement>(judge_dossier(dossier, *q.book, q.at));
-    if (q.live && judgement->horizon > clock.now()) {  // it tells of the present: keep it
-      std::lock_guard lock(caching);
-      cache[id] = {q.at, judgement, q.book};
-    }
+    // It tells of the present: keep it.
+    if (q.live && judgement->horizon > clock.now()) cache.keep(id, q.at, judgement, q.book);
     return judgement;
   }
 
-  Result<std::vector<std::shared_ptr<const Judgement>>> all_judgements(const Question& q) {
-    std::vector<std::shared_ptr<const Judgement>> out;
+  // Hands over the judgement of every dossier, one at a time.
+  template <class Each>
+  Result<void> each_judgement(const Question& q, Each each) {
     for (auto id : fold.dossiers().all()) {
       STAFETT_TRY(auto judgement, judgement_of(id, q));
-      out.push_back(std::move(judgement));
+      STAFETT_TRY(each(*judgement));
     }
-    return out;
+    return ok();
   }
 
   Result<casework::FigureQuery> compile(const IndicatorQuery& query, const Question& q) const {
@@ -182,17 +177,6 @@ struct Casebook::State {
       out.indicators.push_back(indicator);
     }
     return out;
-  }
-
-  // Judges everything and hands the judgements to `count`.
-  template <class T, class Count>
-  Result<Answer<T>> tally(const IndicatorQuery& query, const AsOf& as_of, Count count) {
-    STAFETT_TRY(auto q, ask(as_of));
-    STAFETT_TRY(auto compiled, compile(query, q));
-    STAFETT_TRY(auto judgements, all_judgements(q));
-    std::vector<const Judgement*> pointers;
-    for (auto& j : judgements) pointers.push_back(j.get());
-    return Answer<T>{q.basis(), count(compiled, pointers)};
   }
 };
 
@@ -247,18 +231,9 @@ Result<Answer<std::vector<casework::Obligation>>> Casebook::obligations(const Ob
     if (!std::binary_search(rules.begin(), rules.end(), *filter.rule))
       return fail(ErrorCode::not_found, "there is no rule \"" + *filter.rule + "\"", "rule");
   }
-  std::vector<std::shared_ptr<const Judgement>> judgements;
-  if (filter.case_id) {
-    if (auto id = s.fold.dossiers().find("case/" + *filter.case_id)) {
-      STAFETT_TRY(auto judgement, s.judgement_of(*id, q));
-      judgements.push_back(std::move(judgement));
-    }
-  } else {
-    STAFETT_TRY(judgements, s.all_judgements(q));
-  }
   Answer<std::vector<casework::Obligation>> answer{q.basis(), {}};
-  for (auto& judgement : judgements)
-    for (auto& j : judgement->judged) {
+  auto take = [&](const Judgement& judgement) -> Result<void> {
+    for (auto& j : judgement.judged) {
       auto& o = j.obligation;
       if (!j.of_rule || (filter.case_id && o.case_id != *filter.case_id) ||
           (filter.unit && o.unit != *filter.unit) || (filter.rule && o.rule != *filter.rule))
@@ -266,8 +241,17 @@ Result<Answer<std::vector<casework::Obligation>>> Casebook::obligations(const Ob
       if (!filter.states.empty() &&
           std::find(filter.states.begin(), filter.states.end(), o.state) == filter.states.end())
         continue;
+      if (answer.value.size() == list_max) return fail(too_long());
       answer.value.push_back(o);
     }
+    return ok();
+  };
+  if (!filter.case_id) {
+    STAFETT_TRY(s.each_judgement(q, take));
+  } else if (auto id = s.fold.dossiers().find("case/" + *filter.case_id)) {
+    STAFETT_TRY(auto judgement, s.judgement_of(*id, q));
+    STAFETT_TRY(take(*judgement));
+  }
   std::stable_sort(answer.value.begin(), answer.value.end(), [](auto& a, auto& b) {
     return std::tie(a.created_at, a.case_id, a.rule) < std::tie(b.created_at, b.case_id, b.rule);
   });
@@ -276,14 +260,35 @@ Result<Answer<std::vector<casework::Obligation>>> Casebook::obligations(const Ob
 
 Result<Answer<std::vector<casework::Figure>>> Casebook::indicators(const IndicatorQuery& query,
                                                                    const AsOf& as_of) {
-  return state_->tally<std::vector<casework::Figure>>(
-      query, as_of, [](auto& q, auto& judgements) { return casework::figures(q, judgements); });
+  auto& s = *state_;
+  STAFETT_TRY(auto q, s.ask(as_of));
+  STAFETT_TRY(auto compiled, s.compile(query, q));
+  casework::FigureCount count(std::move(compiled));
+  STAFETT_TRY(s.each_judgement(q, [&](const Judgement& judgement) -> Result<void> {
+    count.add(judgement);
+    return ok();
+  }));
+  return Answer<std::vector<casework::Figure>>{q.basis(), count.figures()};
 }
 
 Result<Answer<std::vector<casework::Counted>>> Casebook::counted(const IndicatorQuery& query,
                                                                  const AsOf& as_of) {
-  return state_->tally<std::vector<casework::Counted>>(
-      query, as_of, [](auto& q, auto& judgements) { return casework::counted(q, judgements); });
+  auto& s = *state_;
+  STAFETT_TRY(auto q, s.ask(as_of));
+  STAFETT_TRY(auto compiled, s.compile(query, q));
+  Answer<std::vector<casework::Counted>> answer{q.basis(), {}};
+  STAFETT_TRY(s.each_judgement(q, [&](const Judgement& judgement) -> Result<void> {
+    for (auto& c : casework::counted(compiled, judgement)) {
+      if (answer.value.size() == list_max) return fail(too_long());
+      answer.value.push_back(std::move(c));
+    }
+    return ok();
+  }));
+  std::stable_sort(answer.value.begin(), answer.value.end(), [](auto& a, auto& b) {
+    return std::tie(a.indicator, a.group, a.case_id, a.subject) <
+           std::tie(b.indicator, b.group, b.case_id, b.subject);
+  });
+  return answer;
 }
 
 Result<Answer<std::vector<RuleSummary>>> Casebook::rules(const AsOf& as_of) {
@@ -322,11 +327,7 @@ Result<RebuildReport> Casebook::rebuild(const std::function<void(std::uint64_t, 
   live.checkpoint = q.known;
   live.dossiers = s.fold.dossiers();
   live.book = q.book;
-  {
-    std::lock_guard lock(s.caching);
-    for (auto& [id, cached] : s.cache)
-      if (cached.answers(q.at, live.book.get())) live.judgements[id] = cached.judgement;
-  }
+  live.judgements = s.cache.at_hand(q.at, *live.book);
   q.sharing.unlock();
   return rebuild_and_compare(s.ledger, live, q.at, progress, [&s] { return s.stopped.load(); });
 }

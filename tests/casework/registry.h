@@ -73,4 +73,11 @@ inline std::vector<casework::Obligation> obligations(const std::vector<casework:
   return out;
 }
 
+inline std::vector<casework::Figure> figures(const casework::FigureQuery& query,
+                                             const std::vector<casework::Judgement>& judgements) {
+  casework::FigureCount count(query);
+  for (auto& judgement : judgements) count.add(judgement);
+  return count.figures();
+}
+
 }  // namespace stafett::support

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,7 +60,7 @@ Judgement judge(const World& world, const RuleBook& book);
 // The case as it stands, with the obligations of it among `judged`. Empty when the world has no such case.
 std::optional<Case> describe_case(const World& world, std::string_view id, const Judgement& judgement);
 
-// What each indicator counts, over judgements of all dossiers.
+// What indicators are asked of judgements.
 struct FigureQuery {
   std::vector<const Indicator*> indicators;  // asked for, in this order
   std::vector<const Indicator*> all;         // every one in force: what composites are made of
@@ -67,7 +68,22 @@ struct FigureQuery {
   Instant at;                                // the judgements are as of then
   std::vector<Dimension> by;
 };
-std::vector<Figure> figures(const FigureQuery& query, std::span<const Judgement* const> judgements);
-std::vector<Counted> counted(const FigureQuery& query, std::span<const Judgement* const> judgements);
+
+// Counts dossier by dossier, so that no more than one need be in memory at a time. The judgements may come in any
+// order; the figures are the same.
+class FigureCount {
+ public:
+  explicit FigureCount(FigureQuery query);
+  ~FigureCount();
+  void add(const Judgement& judgement);
+  std::vector<Figure> figures() const;  // by indicator as asked, then by group
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// What stands behind the figures in one dossier, by indicator, group, case and subject.
+std::vector<Counted> counted(const FigureQuery& query, const Judgement& judgement);
 
 }  // namespace stafett::casework
