@@ -10,6 +10,8 @@
 #include <string>
 
 #include "base_rules.h"
+#include "stafett/casework/adoption.h"
+#include "stafett/crypto/random.h"
 #include "stafett/ledger/ledger.h"
 #include "stafett/projection/casebook.h"
 #include "stafett/server/server.h"
@@ -51,6 +53,12 @@ void make_room_for_connections(server::Limits& limits) {
   limits.connections_max = left;
 }
 
+// The event that adopts the shipped base rules: the first of a new ledger (contract 7 no. 12).
+Result<event::NewEvent> base_adoption(Instant now) {
+  STAFETT_TRY(auto set, casework::RuleSet::parse(tools::base_rules()));
+  return casework::adoption_event(set, tools::base_rules(), crypto::random_uuid(), now);
+}
+
 int serve(Settings settings) {
   // Signals are waited for, by this thread alone: blocked before any other thread exists.
   sigset_t ends;
@@ -65,7 +73,9 @@ int serve(Settings settings) {
   ledger::Options options;
   options.data = settings.data;
   options.clock = &clock;
-  options.base_rules = std::string(tools::base_rules());
+  auto adoption = base_adoption(clock.now());
+  if (!adoption) return report(adoption.error());
+  options.first_event = std::move(adoption.value());
   auto opened = ledger::Ledger::open(std::move(options));
   if (!opened) return report(opened.error());
   auto& ledger = *opened.value();

@@ -314,10 +314,7 @@ Result<event::NewEvent> Casebook::prepare_adoption(std::string_view json, Instan
   auto& s = *state_;
   STAFETT_TRY(auto q, s.ask(AsOf{}));
   STAFETT_TRY(auto set, casework::RuleSet::parse(json, q.book->ids()));
-  event::EventId id = crypto::random_bytes<16>();
-  id[6] = (id[6] & std::byte{0x0f}) | std::byte{0x40};  // RFC 9562: version 4
-  id[8] = (id[8] & std::byte{0x3f}) | std::byte{0x80};
-  return casework::adoption_event(set, json, id, now);
+  return casework::adoption_event(set, json, crypto::random_uuid(), now);
 }
 
 Result<RebuildReport> Casebook::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {

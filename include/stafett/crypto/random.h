@@ -17,4 +17,7 @@ std::array<std::byte, N> random_bytes() {
   return out;
 }
 
+// A version 4 UUID (RFC 9562): the bytes in the order they are written.
+std::array<std::byte, 16> random_uuid();
+
 }  // namespace stafett::crypto
