@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -81,6 +82,9 @@ int serve(Settings settings) {
   auto& ledger = *opened.value();
   auto casebook = projection::Casebook::open(ledger, clock);
   if (!casebook) return report(casebook.error());
+  const auto events_before = ledger.next_position().value;
+  std::atomic<std::uint64_t> batches = 0;
+  auto counting = ledger.on_advance([&](Position) { ++batches; });
   auto started = server::Server::start(ledger, *casebook.value(), clock, settings.server);
   if (!started) return report(started.error());
   auto& server = *started.value();
@@ -98,9 +102,11 @@ int serve(Settings settings) {
     std::_Exit(done);
   }
   started.value().reset();
+  counting.reset();
+  const auto taken = ledger.next_position().value - events_before;
   casebook.value().reset();
   opened.value().reset();
-  spdlog::info("stopped");
+  spdlog::info("stopped: {} events taken in {} batches", taken, batches.load());
   return done;
 }
 

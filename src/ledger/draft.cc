@@ -109,13 +109,14 @@ Result<Appended> Draft::again(const event::NewEvent& event, Position stored) con
 }
 
 Result<Appended> Draft::append(const event::NewEvent& event, const std::string& appended_by) {
+  // What is wrong with the event itself goes before what is wrong with its place.
+  if (event.occurred_at > now_ + ahead_max)
+    return fail(ErrorCode::invalid_argument, "the time is more than 24 hours ahead of the ledger's clock",
+                "time");
   STAFETT_TRY(auto last, last_version(event.stream));
   if (!last && event.stream.starts_with("case/") && !opens_a_case(event.type))
     return fail(ErrorCode::not_found, "there is no such case: its first event must be CaseOpened", "subject");
   STAFETT_TRY(check_expected(event.expected, last));
-  if (event.occurred_at > now_ + ahead_max)
-    return fail(ErrorCode::invalid_argument, "the time is more than 24 hours ahead of the ledger's clock",
-                "time");
 
   const Position position(first_.value + records_.size());
   const Version version = last ? last->next() : Version(0);

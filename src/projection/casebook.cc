@@ -317,6 +317,22 @@ Result<event::NewEvent> Casebook::prepare_adoption(std::string_view json, Instan
   return casework::adoption_event(set, json, crypto::random_uuid(), now);
 }
 
+Result<void> Casebook::check(const event::NewEvent& event) const {
+  static const auto adoption = event::find_event_type("RuleSetAdopted")->ordinal;
+  if (event.type != adoption) return ok();
+  STAFETT_TRY(auto recorded, event::decode_record(event::encode_record(event, {}, {})));
+  auto definition = casework::adopted_definition(recorded);
+  if (definition.empty()) return ok();
+  auto& s = *state_;
+  auto ids = [&] {
+    State::Sharing sharing(s.folding);
+    return s.fold.book(s.fold.checkpoint())->ids();
+  }();
+  auto set = casework::RuleSet::parse(definition, ids);
+  if (!set) return fail(ErrorCode::invalid_argument, set.error().message, "data.definition");
+  return ok();
+}
+
 Result<RebuildReport> Casebook::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   auto& s = *state_;
   STAFETT_TRY(auto q, s.ask(AsOf{}));

@@ -60,6 +60,9 @@ void Session::carry_out(wire::Request request, std::size_t frame_size) {
 // The ledger keeps the order in which appends are handed to it, and this strand hands them over in the order
 // sent.
 void Session::append(std::uint64_t id, wire::AppendRequest request, std::size_t frame_size) {
+  for (std::size_t i = 0; i < request.events.size(); ++i)
+    if (auto checked = service_.casebook.check(request.events[i]); !checked)
+      return answer(id, wire::Failure{std::move(checked.error()), i});
   auto& budget = service_.requests(frame_size);
   std::size_t held = frame_size + request_overhead;
   if (!budget.take(held)) return refuse_for_lack_of_room(id);

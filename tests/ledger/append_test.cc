@@ -141,6 +141,12 @@ TEST_CASE("a time more than a day ahead of the ledger's clock is refused, the pa
   CHECK(answer.refusal->error.field == "time");
   opened.time = format_utc(spring + std::chrono::hours(24));
   CHECK(!append_one(*ledger, opened).refusal);
+  // Also when the case does not exist: what is wrong with the event itself is named first.
+  auto heard = child_heard(3, "nobody");
+  heard.time = "2999-01-01T00:00:00Z";
+  answer = append_one(*ledger, heard);
+  REQUIRE(answer.refusal);
+  CHECK(answer.refusal->error.field == "time");
   opened = case_opened(2, "b");
   opened.time = "1977-01-01T00:00:00Z";
   CHECK(!append_one(*ledger, opened).refusal);

@@ -241,6 +241,25 @@ TEST_CASE("an adopted rule set judges what comes after it, and old questions kee
   CHECK(house.casebook->rebuild({}).value().same);
 }
 
+TEST_CASE("an appended rule set whose definition cannot be read is refused, one that can is not",
+          "[projection]") {
+  House house;
+  auto adoption = [](const std::string& definition) {
+    return event::parse_json(
+               R"({"specversion":"1.0","id":"6f1c1a52-6d0e-4f5e-9d6b-0b6a5a0c0e77","type":"se.stafett.RuleSetAdopted","source":"x/board",
+               "subject":"rules/own","time":"2020-01-01T00:00:00Z","municipality":"0484","data":{"ruleSetId":"own",
+               "inForceFrom":"2020-01-01","rules":[])" +
+               definition + "}}")
+        .value();
+  };
+  auto refused = house.casebook->check(adoption(R"(,"definition":"{\"ruleSetId\":\"own\"}")"));
+  REQUIRE(refused.has_error());
+  CHECK(refused.error().code == ErrorCode::invalid_argument);
+  CHECK(refused.error().field == "data.definition");
+  CHECK(house.casebook->check(adoption("")).has_value());
+  CHECK(house.casebook->check(event::parse_json(scenario().front()).value()).has_value());
+}
+
 TEST_CASE("questions while appends go on are answered from one moment of the ledger", "[projection]") {
   House house;
   auto lines = scenario();

@@ -81,6 +81,10 @@ class Casebook {
   // the place in the file. On success: the event that adopts it, ready to append.
   Result<event::NewEvent> prepare_adoption(std::string_view json, Instant now);
 
+  // What the casework asks of an event beyond its form: a RuleSetAdopted that carries a definition must carry one that
+  // can be read, for it will judge. Does not wait. Errors: invalid_argument, field data.definition, with the place.
+  Result<void> check(const event::NewEvent& event) const;
+
   // Folds the whole ledger anew, beside the live state, and compares. `progress` gets the events done and the total.
   Result<RebuildReport> rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 

@@ -1,4 +1,4 @@
-#include "load/workload.h"
+#include "workload.h"
 
 #include <nlohmann/json.hpp>
 #include <random>

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "load/driver.h"
-#include "load/workload.h"
+#include "driver.h"
 #include "stafett/wire/codec.h"
+#include "workload.h"
 
 namespace {
 

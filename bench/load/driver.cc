@@ -1,4 +1,4 @@
-#include "load/driver.h"
+#include "driver.h"
 
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
