@@ -45,7 +45,6 @@ const Library* library_of(std::string_view path) {
       {"nlohmann/json", {"nlohmann/"}, {"event", "casework", "tools"}},
       {"CLI11", {"CLI/"}, {"tools"}},
       {"Catch2", {"catch2/"}, {}},
-      {"Google Benchmark", {"benchmark/"}, {}},
   };
   for (const Library& library : libraries) {
     for (const std::string_view prefix : library.prefixes) {
