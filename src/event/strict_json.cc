@@ -98,6 +98,9 @@ class Builder final : public nlohmann::json_sax<json> {
 }  // namespace
 
 Result<json> parse_strict(std::string_view text, std::string_view at) {
+  // The parser takes a zero byte for the end of the text, whatever follows it.
+  if (text.find('\0') != std::string_view::npos)
+    return fail(ErrorCode::invalid_argument, "not JSON: a zero byte", std::string(at));
   Builder builder(at);
   if (!json::sax_parse(text.begin(), text.end(), &builder)) return fail(std::move(builder.error));
   return std::move(builder.root);

@@ -107,7 +107,7 @@ std::vector<std::string> categories_in(const std::string& streams) {
   if (streams == "any") return {stream_categories().begin(), stream_categories().end()};
   std::string commas = streams;
   for (auto at = commas.find(" or "); at != std::string::npos; at = commas.find(" or "))
-    commas.replace(at, 4, ",");
+    commas.replace(at, 4, 1, ',');
   return split(commas, ',');
 }
 

@@ -202,3 +202,14 @@ TEST_CASE("a rule set's definition is JSON of up to 2 MiB", "[event][forms]") {
 
 }  // namespace
 }  // namespace stafett::event
+
+TEST_CASE("a line with a zero byte is no JSON, wherever it stands", "[event][forms]") {
+  std::string line = R"({"specversion":"1.0"})";
+  for (std::size_t at = 0; at <= line.size(); ++at) {
+    auto cut = line;
+    cut.insert(at, 1, '\0');
+    auto parsed = parse_json(cut);
+    REQUIRE(parsed.has_error());
+    CHECK(parsed.error().message.find("zero byte") != std::string::npos);
+  }
+}

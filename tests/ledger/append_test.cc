@@ -186,13 +186,16 @@ TEST_CASE("when the queue is full appends are turned away at once and the rest i
   TempDir dir;
   Options options;
   options.data = dir / "ledger";
-  options.queue_bytes_max = 20000;
+  options.queue_bytes_max = 4000;
   auto ledger = open_ledger(options);
   std::mutex mutex;
   std::map<std::string, int> outcomes;
   constexpr int count = 2000;
-  for (std::uint64_t i = 0; i < count; ++i)
-    ledger->append({case_opened(i, "c" + std::to_string(i)).build()}, "tester", [&](AppendAnswer answer) {
+  // Made beforehand, so that they arrive faster than any disk can sync them.
+  std::vector<event::NewEvent> events;
+  for (std::uint64_t i = 0; i < count; ++i) events.push_back(case_opened(i, "c" + std::to_string(i)).build());
+  for (auto& e : events)
+    ledger->append({std::move(e)}, "tester", [&](AppendAnswer answer) {
       std::lock_guard lock(mutex);
       ++outcomes[answer.refusal ? std::string(to_string(answer.refusal->error.code)) : "appended"];
     });
