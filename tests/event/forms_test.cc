@@ -208,7 +208,7 @@ TEST_CASE("a line with a zero byte is no JSON, wherever it stands", "[event][for
   for (std::size_t at = 0; at <= line.size(); ++at) {
     auto cut = line;
     cut.insert(at, 1, '\0');
-    auto parsed = parse_json(cut);
+    auto parsed = stafett::event::parse_json(cut);
     REQUIRE(parsed.has_error());
     CHECK(parsed.error().message.find("zero byte") != std::string::npos);
   }
