@@ -119,7 +119,8 @@ class Counting {
       }
     }
     std::vector<Instance> out;
-    for (auto& [key, list] : parts) {
+    for (auto& [key, joined] : parts) {
+      auto& list = joined;
       if (list.size() < known) continue;  // not in all of them: an adult's decision, say
       Instance i = list.front();
       auto some = [&](Instance::Standing s) {
