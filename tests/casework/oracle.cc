@@ -1,0 +1,56 @@
+#include "casework/oracle.h"
+
+namespace stafett::oracle {
+
+const std::vector<std::string>& rules() {
+  static const std::vector<std::string> all = {"R01", "R02", "R03", "R05", "R07", "R12", "R14", "R15",
+                                               "R16", "R17", "R25", "R26", "R33", "R52", "R53"};
+  return all;
+}
+
+const std::vector<std::string>& indicators() {
+  static const std::vector<std::string> all = {"I01", "I04", "I05", "I06", "I07", "I08",
+                                               "I10", "I11", "I12", "I14", "I17", "I31"};
+  return all;
+}
+
+std::vector<Duty> duties(const Told& told) {
+  std::vector<Duty> out;
+  detail::intake(told, out);
+  detail::alarm(told, out);
+  detail::investigation(told, out);
+  detail::participation(told, out);
+  detail::adult_decision(told, out);
+  detail::responsibility(told, out);
+  detail::governance(told, out);
+  return out;
+}
+
+namespace detail {
+
+// Section 4, "How a rule runs", and R50: "child obligations end at 18: close as `waived(turned18)`".
+//
+// Reading: what is done in time counts even when it had been waived before (by the birthday, or because the
+// child first declined); what is overdue stays overdue when a birthday or an exception comes too late.
+std::string state_of(const Told& told, const Standing& s) {
+  auto before_due = [&](const std::optional<Instant>& t) { return t && (!s.due || *t < *s.due); };
+  if (before_due(s.done)) return "fulfilled";
+  if (before_due(s.excused)) return "waived";
+  auto birthday = s.child.empty() ? std::nullopt : told.adulthood(s.child);
+  if (birthday && s.created < *birthday && *birthday <= told.at && before_due(birthday)) return "waived";
+  if (s.excused && s.excused_late_too &&
+      (!s.done || *s.excused <= *s.done || !by_the_text(dispute::waived_after_done)))
+    return "waived";
+  if (s.done) return "fulfilledLate";
+  return s.due && *s.due <= told.at ? "overdue" : "open";
+}
+
+void add(Duties& out, const Told& told, std::string rule, const Event& trigger, std::string subject,
+         const Standing& standing) {
+  out.push_back({std::move(rule), trigger.case_id(), std::move(subject), state_of(told, standing),
+                 standing.due, standing.created, trigger.sent->id});
+}
+
+}  // namespace detail
+
+}  // namespace stafett::oracle
