@@ -79,18 +79,20 @@ void r03(const Told& told, const Event& trigger, const std::string& child, const
 // report in the same intake already tells of violence, the indication asks for nothing more.
 bool raises_r03(const Told& told, const Event& indication) {
   if (!told.is_kind(indication.case_id(), "child")) return false;
-  bool open = false, decided = false, reported = false;
+  bool text = by_the_text(dispute::r03_intake);
+  bool open = false, closed = false, decided = false, reported = false;
   for (auto& e : told.events()) {
     if (e.case_id() != indication.case_id() || e.when > indication.when) continue;
+    if (e.is("CaseClosed")) closed = text;
     if (e.is("CaseOpened")) {
-      if (by_the_text(dispute::r03_intake)) decided = reported = false;
+      if (closed) decided = reported = false;
       open = true;
+      closed = false;
     }
-    if (e.is("CaseClosed")) open = !by_the_text(dispute::r03_intake);
     if (e.is("InvestigationDecided")) decided = true;
     if (e.is("ConcernReported") && tells_of_violence(e)) reported = true;
   }
-  return open && !decided && !reported;
+  return open && !closed && !decided && !reported;
 }
 
 }  // namespace

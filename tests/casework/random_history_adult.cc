@@ -33,7 +33,7 @@ void tell_adult_case(Teller& t, const Household& household) {
   if (t.chance(40)) {
     auto victims = children;
     victims.push_back(subject);
-    t.tell("ViolenceIndicated", stream, unit, t.after(start, 5),
+    t.tell("ViolenceIndicated", stream, t.chance(90) ? unit : "bergby/landlord", t.after(start, 5),
            {{"source", "parent"}, {"victims", victims}, {"exposed", true}, {"witnessed", true}});
   }
   if (t.chance(50))

@@ -67,6 +67,14 @@ struct ChildCase {
     return id_of_report;
   }
 
+  void indicate_violence(Instant when) {
+    tell("ViolenceIndicated", when,
+         {{"source", "child"},
+          {"victims", {child.id, household.adults.front()}},
+          {"exposed", true},
+          {"witnessed", false}});
+  }
+
   void decide(Instant when, const std::string& outcome, const std::string& report_id) {
     json data = {{"outcome", outcome}, {"legalRef", "SoL 11:1"}};
     bool by_report = t.chance(90);
@@ -202,12 +210,7 @@ void tell_child_case(Teller& t, const Household& household, const Child& child) 
              t.pick({reception.c_str(), child_unit.c_str()}));
   auto reported = t.chance(80) ? start : t.after(start, 2);
   auto report = c.report(reported);
-  if (t.chance(15))
-    c.tell("ViolenceIndicated", t.after(start, 2),
-           {{"source", "child"},
-            {"victims", {child.id, household.adults.front()}},
-            {"exposed", true},
-            {"witnessed", false}});
+  if (t.chance(15)) c.indicate_violence(t.after(start, 2));
   auto last = reported;
   if (t.chance(85)) {
     auto limit = end_of(add_days(local_date(reported), t.chance(30) ? 0 : 14));
@@ -226,6 +229,7 @@ void tell_child_case(Teller& t, const Household& household, const Child& child) 
   auto again = t.after(closed, 30) + std::chrono::seconds(1);
   c.open(again);
   auto second = c.report(again);
+  if (t.chance(20)) c.indicate_violence(t.after(again, 2));
   if (t.chance(60)) {
     auto opened = t.after(again, 10);
     c.decide(opened, "open", second);
