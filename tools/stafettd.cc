@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
@@ -113,6 +114,8 @@ int serve(Settings settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // An arena a thread would keep what the largest question ever took, once for each thread that answered one.
+  mallopt(M_ARENA_MAX, 2);
   CLI::App app("stafettd: the server of Stafett, an audit and follow-up ledger for child welfare",
                "stafettd");
   Settings settings;
