@@ -18,7 +18,6 @@ class Catalogue {
  public:
   std::vector<EventType> types;
   std::unordered_map<std::string_view, const EventType*> by_name;
-  std::set<std::string_view, std::less<>> field_names;
   std::vector<const StructLayout*> layouts;  // by type
   std::vector<Enumerator> roles;
   std::vector<Field> personal_item_fields;
@@ -55,7 +54,6 @@ class Catalogue {
     }
     for (const EventType& type : types) {
       by_name.emplace(type.name, &type);
-      for (const Field& field : type.fields) field_names.insert(field.name);
     }
   }
 
@@ -114,6 +112,5 @@ const EnvelopeLayout& envelope_layout() { return catalogue().envelope; }
 const StructLayout& layout_of(std::uint16_t type) { return *catalogue().layouts[type]; }
 const StructLayout& json_entry_layout() { return *catalogue().json_entry; }
 const StructLayout& personal_item_layout() { return *catalogue().personal_item; }
-bool is_field_of_some_event(std::string_view name) { return catalogue().field_names.contains(name); }
 
 }  // namespace stafett::event

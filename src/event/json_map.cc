@@ -11,11 +11,6 @@ namespace {
 
 using nlohmann::json;
 
-bool may_be_field(const json& v) {
-  return !v.is_structured() ||
-         (v.is_array() && std::ranges::none_of(v, [](const json& item) { return item.is_array(); }));
-}
-
 }  // namespace
 
 Result<Value> json_map_value(const json& object, const Path& path, Scratch& scratch) {
@@ -51,16 +46,6 @@ Result<Value> respelled_json_map(const Value& entries, const Path& path, Scratch
       return fail(ErrorCode::invalid_argument, "the same name twice", member.str());
   }
   return json_map_value(object, path, scratch);
-}
-
-Result<void> check_corrected_field(std::string_view name, std::string_view json_text) {
-  auto refused = [&](std::string message) {
-    return fail(ErrorCode::invalid_argument, std::move(message), "data.correctedFields." + std::string(name));
-  };
-  if (!is_field_of_some_event(name)) return refused("no event has a field of this name");
-  STAFETT_TRY(auto value, parse_strict(json_text));
-  if (may_be_field(value)) return ok();
-  return refused("not a scalar, null or a list of scalars or objects");
 }
 
 }  // namespace stafett::event

@@ -50,6 +50,5 @@ const EnvelopeLayout& envelope_layout();
 const StructLayout& layout_of(std::uint16_t type);  // of the event's data
 const StructLayout& json_entry_layout();            // rows of a json_map
 const StructLayout& personal_item_layout();         // rows of personal content
-bool is_field_of_some_event(std::string_view name);
 
 }  // namespace stafett::event
