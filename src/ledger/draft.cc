@@ -18,7 +18,10 @@ bool opens_a_case(std::uint16_t type) {
   return type == ordinal;
 }
 
-Result<void> check_expected(const event::ExpectedVersion& expected, const std::optional<Version>& actual) {
+// `before` is where the stream stood before the append that is being checked: what is refused leaves that as
+// it is, so that is what the refusal tells.
+Result<void> check_expected(const event::ExpectedVersion& expected, const std::optional<Version>& actual,
+                            const std::optional<Version>& before) {
   using Kind = event::ExpectedVersion::Kind;
   if (expected.kind == Kind::any) return ok();
   if (expected.kind == Kind::no_stream && !actual) return ok();
@@ -27,8 +30,11 @@ Result<void> check_expected(const event::ExpectedVersion& expected, const std::o
   error.message = expected.kind == Kind::no_stream
                       ? "the stream was expected not to exist"
                       : "the stream was expected at version " + std::to_string(expected.version.value);
-  error.message += actual ? "; it is at version " + std::to_string(actual->value) : "; it does not exist";
-  if (actual) error.actual_version = actual->value;
+  error.message += before ? "; it is at version " + std::to_string(before->value) : "; it does not exist";
+  if (actual != before)
+    error.message += ", and an earlier event of the same append would have brought it to version " +
+                     std::to_string(actual->value);
+  if (before) error.actual_version = before->value;
   return fail(std::move(error));
 }
 
@@ -59,6 +65,7 @@ Result<void> Draft::look_up(std::span<const Request> requests) {
 Draft::Answer Draft::take(const Request& request) {
   Answer out;
   const auto records = records_.size(), keys = keys_.size(), changes = changes_.size();
+  request_changes_ = changes;
   for (std::size_t i = 0; i < request.events.size(); ++i) {
     bool in_draft = false;
     auto appended = place(request.events[i], request.appended_by, in_draft);
@@ -116,7 +123,7 @@ Result<Appended> Draft::append(const event::NewEvent& event, const std::string& 
   STAFETT_TRY(auto last, last_version(event.stream));
   if (!last && event.stream.starts_with("case/") && !opens_a_case(event.type))
     return fail(ErrorCode::not_found, "there is no such case: its first event must be CaseOpened", "subject");
-  STAFETT_TRY(check_expected(event.expected, last));
+  STAFETT_TRY(check_expected(event.expected, last, before_request(event.stream, last)));
 
   const Position position(first_.value + records_.size());
   const Version version = last ? last->next() : Version(0);
@@ -130,7 +137,7 @@ Result<Appended> Draft::append(const event::NewEvent& event, const std::string& 
   entries_.push_back({event.id, event.stream, version});
   drafted_.emplace(event.id, records_.size() - 1);
   const auto [entry, is_new] = versions_.try_emplace(event.stream);
-  changes_.push_back({event.stream, entry->second, !is_new});
+  changes_.push_back({event.stream, last, !is_new});
   entry->second = version;
   return Appended{position, version, after_.recorded_at, false};
 }
@@ -163,6 +170,12 @@ Result<std::optional<Version>> Draft::last_version(const std::string& stream) {
   STAFETT_TRY(auto last, store_.index().last_version(stream));
   if (last) last_versions_.put(stream, *last);
   return last;
+}
+
+std::optional<Version> Draft::before_request(const std::string& stream, std::optional<Version> now) const {
+  const auto begin = changes_.begin() + static_cast<std::ptrdiff_t>(request_changes_);
+  const auto first = std::find_if(begin, changes_.end(), [&](const Change& c) { return c.stream == stream; });
+  return first == changes_.end() ? now : first->before;
 }
 
 void Draft::undo(std::size_t records, std::size_t keys, std::size_t changes) {

@@ -74,6 +74,8 @@ class Draft {
   Result<Appended> append(const event::NewEvent& event, const std::string& appended_by);
   Result<Bytes> seal(const event::NewEvent& event, Position position);
   Result<std::optional<Version>> last_version(const std::string& stream);
+  // Where a stream that is at `now` stood before the request being taken.
+  std::optional<Version> before_request(const std::string& stream, std::optional<Version> now) const;
   void undo(std::size_t records, std::size_t keys, std::size_t changes);
 
   const storage::Store& store_;
@@ -89,6 +91,7 @@ class Draft {
   Map<std::string, std::optional<Version>> versions_;
   Map<std::string, std::shared_ptr<const crypto::Key>> new_keys_;
   std::vector<Change> changes_;
+  std::size_t request_changes_ = 0;  // those of the request being taken begin here
 
   std::vector<const event::NewEvent*> events_;
   std::vector<Bytes> records_;

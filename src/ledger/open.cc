@@ -1,4 +1,3 @@
-#include "ledger/first_event.h"
 #include "ledger/state.h"
 
 namespace stafett::ledger {
@@ -70,25 +69,13 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Options options) {
   STAFETT_TRY(state->complete_index());
   const bool read_only = state->options.read_only;
   if (!read_only) state->start(std::move(standing));
+  const auto first = !read_only && is_new ? state->options.first_event : std::nullopt;
   std::unique_ptr<Ledger> ledger(new Ledger(std::move(state)));
-  if (is_new && !read_only) {
-    STAFETT_TRY(ledger->begin());
+  if (first) {
+    auto answer = ledger->append({*first}, "system");
+    if (answer.refusal) return fail(std::move(answer.refusal->error));
   }
   return ledger;
-}
-
-Result<void> Ledger::begin() {
-  auto& s = *state_;
-  std::vector<event::NewEvent> events;
-  if (s.options.first_event) {
-    events.push_back(*s.options.first_event);
-  } else {
-    STAFETT_TRY(auto event, first_event(s.options.base_rules, s.clock().now()));
-    events.push_back(std::move(event));
-  }
-  auto answer = append(std::move(events), "system");
-  if (answer.refusal) return fail(std::move(answer.refusal->error));
-  return ok();
 }
 
 }  // namespace stafett::ledger

@@ -6,40 +6,39 @@ using support::case_opened;
 using support::child_heard;
 using support::TempDir;
 
-TEST_CASE("a new ledger begins with the adoption of the base rules", "[ledger]") {
+TEST_CASE("a new ledger begins with the given first event, once", "[ledger]") {
   TempDir dir;
   support::ManualClock clock(spring);
   Options options;
   options.data = dir / "ledger";
   options.clock = &clock;
-  options.base_rules = "{\"id\":\"base\",\n\t\"title\":\"Grundregler \\\"2019\\\" för barn\"}";
+  options.first_event = rules_adopted(7).build();
   {
-    auto ledger = open_ledger(options);
+    auto ledger = Ledger::open(options).value();
     REQUIRE(ledger->next_position() == Position(1));
     const auto record = all_records(*ledger).front();
     const auto event = event::decode_record(record).value();
-    CHECK(event.event_type().name == "RuleSetAdopted");
+    CHECK(event.id == options.first_event->id);
     CHECK(event.stream == "rules/base");
-    CHECK(event.municipality == "0000");
-    CHECK(event.actor == "system");
-    CHECK(event.actor_role == "system");
     CHECK(event.version == Version(0));
+    CHECK(event.appended_by == "system");
     CHECK(event.recorded_at == spring);
-    const auto* definition = event.event_type().field("definition");
-    CHECK(event.fields[definition->index].text() == options.base_rules);
   }
-  CHECK(open_ledger(options)->next_position() == Position(1));
+  // Another first event, as the next start of a server would bring it, is for new ledgers only.
+  options.first_event = rules_adopted(8).build();
+  CHECK(Ledger::open(options).value()->next_position() == Position(1));
 }
 
-TEST_CASE("a given first event is the one at position 0", "[ledger]") {
+TEST_CASE("without a first event a new ledger begins empty, and what comes first has position 0",
+          "[ledger]") {
   TempDir dir;
   Options options;
   options.data = dir / "ledger";
-  options.first_event = support::Draft{support::event_id(7), "RuleSetAdopted", "rules/base",
-                                       R"("ruleSetId":"base","inForceFrom":"1900-01-01","rules":[])"}
-                            .build();
-  auto ledger = open_ledger(options);
-  CHECK(event::decode_record(all_records(*ledger).front()).value().id == options.first_event->id);
+  CHECK(Ledger::open(options).value()->next_position() == Position(0));
+  auto ledger = Ledger::open(options).value();
+  const auto answer = append_one(*ledger, case_opened(1, "a"));
+  REQUIRE(!answer.refusal);
+  CHECK(answer.places.at(0).position == Position(0));
 }
 
 TEST_CASE("events get the next positions and versions, and the ledger's time", "[ledger]") {
@@ -117,6 +116,36 @@ TEST_CASE("expected versions see the earlier events of the same append", "[ledge
   second.expected = "1";
   CHECK(!ledger->append({opened.build(), first.build(), second.build()}, "tester").refusal);
   CHECK(ledger->last_version("case/a").value() == Version(2));
+}
+
+TEST_CASE("a version conflict tells the stream's version in the ledger, not in the append that is undone",
+          "[ledger]") {
+  TempDir dir;
+  auto ledger = open_ledger(dir / "ledger");
+  REQUIRE(!append_one(*ledger, case_opened(1, "a")).refusal);
+  auto wrong = [](support::Draft draft) {
+    draft.expected = "7";
+    return draft.build();
+  };
+  // A stream that the same append would have created.
+  auto answer = ledger->append({case_opened(2, "new").build(), wrong(child_heard(3, "new"))}, "tester");
+  REQUIRE(answer.refusal);
+  CHECK(answer.refusal->index == 1);
+  CHECK(answer.refusal->error.code == ErrorCode::version_conflict);
+  CHECK(!answer.refusal->error.actual_version);
+  CHECK(answer.refusal->error.message ==
+        "the stream was expected at version 7; it does not exist, and an earlier event of the same append "
+        "would have brought it to version 0");
+  // One that it would have moved on, twice.
+  answer = ledger->append(
+      {child_heard(4, "a").build(), child_heard(5, "a").build(), wrong(child_heard(6, "a"))}, "tester");
+  REQUIRE(answer.refusal);
+  CHECK(answer.refusal->error.actual_version == 0);
+  // And one that it does not touch before.
+  answer = ledger->append({case_opened(7, "new").build(), wrong(child_heard(8, "a"))}, "tester");
+  REQUIRE(answer.refusal);
+  CHECK(answer.refusal->error.actual_version == 0);
+  CHECK(answer.refusal->error.message == "the stream was expected at version 7; it is at version 0");
 }
 
 TEST_CASE("a case begins with CaseOpened", "[ledger]") {

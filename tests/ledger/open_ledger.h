@@ -12,7 +12,15 @@ namespace stafett::ledger {
 
 inline const Instant spring = parse_instant("2019-03-20T12:00:00Z").value();
 
+// What the server has a new ledger begin with.
+inline support::Draft rules_adopted(std::uint64_t number) {
+  return {support::event_id(number), "RuleSetAdopted", "rules/base",
+          R"("ruleSetId":"base","inForceFrom":"1900-01-01","rules":[])"};
+}
+
+// A ledger that begins, when it is new, as the server's do: with an adoption of rules at position 0.
 inline std::unique_ptr<Ledger> open_ledger(Options options) {
+  if (!options.first_event) options.first_event = rules_adopted(~std::uint64_t{0}).build();
   auto ledger = Ledger::open(std::move(options));
   if (!ledger) FAIL(ledger.error().message);
   return std::move(ledger.value());

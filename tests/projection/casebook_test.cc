@@ -7,7 +7,9 @@
 #include <random>
 #include <thread>
 
+#include "stafett/casework/adoption.h"
 #include "stafett/core/calendar.h"
+#include "stafett/crypto/random.h"
 #include "support/seed.h"
 #include "support/temp_dir.h"
 
@@ -41,7 +43,9 @@ struct House {
   void open() {
     ledger::Options options;
     options.data = folder / "ledger";
-    options.base_rules = read_file("schema/rules/base.json");
+    const auto base = read_file("schema/rules/base.json");
+    const auto set = casework::RuleSet::parse(base).value();
+    options.first_event = casework::adoption_event(set, base, crypto::random_uuid(), clock.now()).value();
     ledger = ledger::Ledger::open(std::move(options)).value();
     casebook = projection::Casebook::open(*ledger, clock).value();
   }

@@ -36,11 +36,8 @@ struct Options {
   const Clock* clock = nullptr;             // not owned; null: the machine's clock
   std::size_t queue_bytes_max = 64u << 20;  // events waiting for the sequencer; beyond: unavailable
   std::size_t batch_events_max = 4096;      // events in one synced batch
-  // The definition adopted at position 0 of a new ledger: JSON of the shipped base rule set (contract 7 no.
-  // 12).
-  std::string base_rules;
-  // Who knows rule sets makes the adopting event himself, with the summary of its rules; then this is
-  // appended at position 0 of a new ledger, and base_rules is not looked at.
+  // Appended at position 0 of a new ledger: for the server the adoption of the base rules (contract 7 no.
+  // 12), which the layer that knows rule sets makes. Without it a new ledger begins empty.
   std::optional<event::NewEvent> first_event;
   bool read_only = false;  // changes nothing, works on a read-only medium; appends are refused (unavailable)
   bool rebuild_index = false;  // throws the derived index away and makes it again from the records
@@ -135,7 +132,6 @@ class Ledger {
  private:
   struct State;
   explicit Ledger(std::unique_ptr<State> state);
-  Result<void> begin();
   std::unique_ptr<State> state_;
 };
 
