@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "stafett/storage/test_hooks.h"
+#include "storage/room.h"
 #include "storage/status.h"
 
 namespace stafett::storage {
@@ -13,7 +14,8 @@ namespace {
 // What a restart after a crash has to replay, at most.
 constexpr std::size_t log_bytes_max = 128u << 20;
 
-constexpr std::uintmax_t disk_reserve_max = 64u << 20;
+// Less than this in the log is not worth a flush to make room.
+constexpr std::size_t log_bytes_worth_flushing = 1u << 20;
 
 }  // namespace
 
@@ -37,7 +39,7 @@ class Database::Listener : public rocksdb::EventListener {
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path,
                                                  const StoreOptions& options, Mode mode) {
-  auto db_options = database_options(options);
+  auto db_options = database_options(options, path);
   db_options.create_if_missing = mode == Mode::create;
   db_options.create_missing_column_families = mode == Mode::create;
   std::unique_ptr<Database> database(new Database);
@@ -47,7 +49,10 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     database->retry_after_ = options.hooks->retry_after;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  const auto descriptors = column_descriptors(options);
+  auto descriptors = column_descriptors(options);
+  // Only compaction removes files that hold what was there at opening.
+  for (auto& descriptor : descriptors)
+    descriptor.options.disable_auto_compactions = mode == Mode::write_beside_reader;
   const auto status =
       mode == Mode::read_only
           ? rocksdb::DB::OpenForReadOnly(db_options, path.string(), descriptors, &handles, &db)
@@ -140,20 +145,22 @@ Result<void> Database::lay_ballast() {
   return result;
 }
 
-// Most full disks are met here, before a write fails half-way. The reserve is what flushing and closing need.
-Result<void> Database::check_room(std::size_t bytes) const {
-  std::error_code error;
-  const auto space = std::filesystem::space(path_, error);
-  if (error) return ok();  // not every file system can say; then the write will
-  const auto reserve = std::min<std::uintmax_t>(disk_reserve_max, space.capacity / 20);
-  if (space.available >= bytes + reserve) return ok();
-  return fail(ErrorCode::unavailable, "the disk is full: only " + std::to_string(space.available >> 10) +
-                                          " KiB are left in " + path_.string());
+// Most full disks are met here, before a write fails half-way. Beside the reserve there must stay room for
+// what a clean stop, or opening after a crash, writes from the log to tables: with the index, that is not in
+// the log, a little more than the log. When it gets tight this is done at once, which gives back the log's
+// room.
+Result<void> Database::make_room(std::size_t bytes) {
+  const auto tables_of = [](std::size_t log_bytes) { return log_bytes + log_bytes / 4; };
+  auto room = check_room(path_, bytes + tables_of(log_bytes_ + bytes));
+  if (room || log_bytes_ < log_bytes_worth_flushing || !check_room(path_, tables_of(log_bytes_))) return room;
+  STAFETT_TRY(flush());
+  log_bytes_ = 0;
+  return check_room(path_, bytes + tables_of(bytes));
 }
 
 Result<void> Database::write_synced(rocksdb::WriteBatch& batch) {
   STAFETT_TRY(resume_if_due());
-  STAFETT_TRY(check_room(batch.GetDataSize()));
+  STAFETT_TRY(make_room(batch.GetDataSize()));
   STAFETT_TRY(lay_ballast());
   rocksdb::WriteOptions options;
   options.sync = true;
@@ -185,6 +192,11 @@ Result<void> Database::clear(Column column_id, const StoreOptions& options) {
   handle = nullptr;
   return checked(db_->CreateColumnFamily(descriptor.options, descriptor.name, &handle),
                  "creating a column family");
+}
+
+void Database::reader_is_gone() {
+  // Should it fail, reads become slower, no more; the next opening compacts.
+  (void)db_->EnableAutoCompaction({columns_.begin(), columns_.end()});
 }
 
 Result<void> Database::close() {

@@ -15,7 +15,9 @@ namespace stafett::storage {
 // RocksDB opened with the house's column families, and its state of health. Thread-safe.
 class Database {
  public:
-  enum class Mode : std::uint8_t { create, write, read_only };
+  // `write_beside_reader` keeps every file that another handle, reading only, may still come to need, until
+  // that has been told to be gone.
+  enum class Mode : std::uint8_t { create, write, write_beside_reader, read_only };
 
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path,
                                                 const StoreOptions& options, Mode mode);
@@ -42,6 +44,7 @@ class Database {
   // Replaces the column family by an empty one.
   Result<void> clear(Column column, const StoreOptions& options);
   Result<void> close();
+  void reader_is_gone();
 
  private:
   class Listener;
@@ -51,7 +54,7 @@ class Database {
   rocksdb::Status try_disk() const;
   void note_failure(const rocksdb::Status& status);  // requires the lock
   Result<void> write(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch);
-  Result<void> check_room(std::size_t bytes) const;
+  Result<void> make_room(std::size_t bytes);
   Result<void> lay_ballast();
   void keep_log_short(std::size_t bytes);
 
@@ -61,7 +64,7 @@ class Database {
   std::chrono::milliseconds retry_after_{500};
 
   std::shared_ptr<Listener> listener_;
-  std::size_t log_bytes_ = 0;  // written to the log since the last flush
+  std::size_t log_bytes_ = 0;  // written to the log since the last flush; of the writer
 
   std::mutex health_mutex_;
   std::optional<Error> failure_;

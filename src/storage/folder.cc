@@ -182,15 +182,20 @@ void Folder::acknowledge(TreeSize size) {
 Result<void> Folder::set_running() {
   // From here on a missing file `acknowledged` means damage, so it must outlive a crash.
   ::fsync(acknowledged_fd_);
-  identity_ = Identity{identity_.ledger, Identity::State::running, {}, {}, {}};
-  return write_file(path_ / "LEDGER", identity_.to_text());
+  return note(Identity{identity_.ledger, Identity::State::running, {}, {}, {}});
 }
 
 Result<void> Folder::set_stopped(TreeSize size, const merkle::Hash& root) {
   STAFETT_TRY(auto files, list_files(store()));
   ::fsync(acknowledged_fd_);
-  identity_ = Identity{identity_.ledger, Identity::State::stopped, size, root, std::move(files)};
-  return write_file(path_ / "LEDGER", identity_.to_text());
+  return note(Identity{identity_.ledger, Identity::State::stopped, size, root, std::move(files)});
+}
+
+// What could not be written is not taken for done: it is tried again.
+Result<void> Folder::note(Identity identity) {
+  STAFETT_TRY(write_file(path_ / "LEDGER", identity.to_text()));
+  identity_ = std::move(identity);
+  return ok();
 }
 
 }  // namespace stafett::storage

@@ -49,6 +49,7 @@ class Folder {
   explicit Folder(std::filesystem::path path) : path_(std::move(path)) {}
   Result<void> lock(Use use);
   Result<void> begin_new();
+  Result<void> note(Identity identity);
   Result<void> read_identity();
   Result<void> open_acknowledged(Use use);
   Result<void> check_files() const;

@@ -59,10 +59,11 @@ Result<std::vector<std::optional<Position>>> Index::find_ids(std::span<const IdB
   keys.reserve(left.size());
   for (auto i : left) keys.push_back(id_key(ids[i]));
   std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  const auto database = s.databases.get();  // outlives the values
   std::vector<rocksdb::PinnableSlice> values(keys.size());
   std::vector<rocksdb::Status> statuses(keys.size());
-  s.database.db().MultiGet(lookup_options(), s.database.column(Column::index), keys.size(), slices.data(),
-                           values.data(), statuses.data());
+  database->db().MultiGet(lookup_options(), database->column(Column::index), keys.size(), slices.data(),
+                          values.data(), statuses.data());
   for (std::size_t k = 0; k < left.size(); ++k) {
     if (statuses[k].IsNotFound()) continue;
     STAFETT_TRY(checked(statuses[k], "reading the index"));
@@ -82,10 +83,11 @@ Result<std::optional<Version>> Index::last_version(std::string_view stream) cons
           return std::optional(Version(part->first.value + part->positions.size() - 1));
   }
   // Most streams asked for that are not in the tail are new: the filter knows that without reading the disk.
-  STAFETT_TRY(auto first, s.database.get(Column::index, stream_key(stream, Version(0))));
+  const auto database = s.databases.get();
+  STAFETT_TRY(auto first, database->get(Column::index, stream_key(stream, Version(0))));
   if (!first) return std::optional<Version>();
   std::unique_ptr<rocksdb::Iterator> it(
-      s.database.db().NewIterator(lookup_options(), s.database.column(Column::index)));
+      database->db().NewIterator(lookup_options(), database->column(Column::index)));
   it->SeekForPrev(stream_key(stream, Version(~std::uint64_t{0})));
   STAFETT_TRY(checked(it->status(), "reading the index"));
   const auto prefix = stream_prefix(stream);
@@ -119,6 +121,14 @@ Result<std::vector<Position>> Index::positions(std::string_view stream, Version 
   for (auto position : tail)
     if (positions.size() < limit) positions.push_back(position);
   return positions;
+}
+
+void Index::begin_writing() {
+  auto& s = *state_;
+  std::lock_guard lock(s.mutex);
+  s.read_only = false;
+  if (s.growing.entries().size() >= s.lot_events) s.freeze();
+  s.thread = std::thread([&s] { s.run(); });
 }
 
 Result<void> Index::finish() {

@@ -13,9 +13,10 @@ constexpr std::chrono::milliseconds pause_after_failure{200};
 
 }  // namespace
 
-Result<std::unique_ptr<Index::State>> Index::State::open(Database& database, const StoreOptions& options,
-                                                         TreeSize head) {
-  STAFETT_TRY(auto value, database.get(Column::index, watermark_key));
+Result<std::unique_ptr<Index::State>> Index::State::open(const DatabaseInUse& databases,
+                                                         const StoreOptions& options, TreeSize head,
+                                                         bool read_only) {
+  STAFETT_TRY(auto value, databases.get()->get(Column::index, watermark_key));
   Position watermark;
   if (value) {
     if (value->size() != 8) return fail(ErrorCode::corruption, "the watermark of the index is damaged");
@@ -24,15 +25,16 @@ Result<std::unique_ptr<Index::State>> Index::State::open(Database& database, con
   if (watermark.value > head.value)
     return fail(ErrorCode::corruption, "the index knows " + std::to_string(watermark.value) +
                                            " events, but the store holds " + std::to_string(head.value));
-  return std::make_unique<State>(database, options, watermark);
+  return std::make_unique<State>(databases, options, watermark, read_only);
 }
 
-Index::State::State(Database& database_, const StoreOptions& options, Position watermark_)
-    : database(database_),
+Index::State::State(const DatabaseInUse& databases_, const StoreOptions& options, Position watermark_,
+                    bool read_only_)
+    : databases(databases_),
       lot_events(options.hooks && options.hooks->index_generation_events
                      ? options.hooks->index_generation_events
                      : options.index_generation_events),
-      read_only(options.read_only),
+      read_only(read_only_),
       growing(watermark_),
       watermark(watermark_) {
   if (!read_only) thread = std::thread([this] { run(); });
@@ -81,6 +83,7 @@ Result<void> Index::State::write(const TailLot& lot) {
     std::shared_lock lock(mutex);
     done = watermark;
   }
+  const auto database = databases.get();
   const auto& entries = lot.entries();
   while (done < lot.end()) {
     const Position next(std::min(done.value + events_per_write, lot.end().value));
@@ -88,7 +91,7 @@ Result<void> Index::State::write(const TailLot& lot) {
     rocksdb::Status status;
     auto put = [&](std::string_view key, std::uint64_t number) {
       if (status.ok())
-        status = batch.Put(database.column(Column::index), rocksdb::Slice(key), number_key(number));
+        status = batch.Put(database->column(Column::index), rocksdb::Slice(key), number_key(number));
     };
     for (auto p = done.value; p < next.value; ++p) {
       const auto& entry = entries[p - lot.begin().value];
@@ -97,7 +100,7 @@ Result<void> Index::State::write(const TailLot& lot) {
     }
     put(watermark_key, next.value);
     STAFETT_TRY(checked(status, "composing index entries"));
-    STAFETT_TRY(database.write_unlogged(batch));
+    STAFETT_TRY(database->write_unlogged(batch));
     done = next;
     std::lock_guard lock(mutex);
     watermark = done;
@@ -113,7 +116,8 @@ Result<std::vector<Position>> Index::State::stored_positions(std::string_view st
   const rocksdb::Slice bound(upper);
   auto options = lookup_options();
   options.iterate_upper_bound = &bound;
-  std::unique_ptr<rocksdb::Iterator> it(database.db().NewIterator(options, database.column(Column::index)));
+  const auto database = databases.get();
+  std::unique_ptr<rocksdb::Iterator> it(database->db().NewIterator(options, database->column(Column::index)));
   auto version = from;
   for (it->Seek(stream_key(stream, from)); it->Valid() && positions.size() < limit;
        it->Next(), version = version.next()) {

@@ -7,7 +7,7 @@
 
 #include "stafett/storage/index.h"
 #include "stafett/storage/store.h"
-#include "storage/database.h"
+#include "storage/database_in_use.h"
 #include "storage/tail.h"
 
 namespace stafett::storage {
@@ -17,8 +17,9 @@ namespace stafett::storage {
 // that asks the tail first and the column family afterwards misses nothing.
 struct Index::State {
   // Errors: corruption when the watermark is beyond the records.
-  static Result<std::unique_ptr<State>> open(Database& database, const StoreOptions& options, TreeSize head);
-  State(Database& database, const StoreOptions& options, Position watermark);
+  static Result<std::unique_ptr<State>> open(const DatabaseInUse& databases, const StoreOptions& options,
+                                             TreeSize head, bool read_only);
+  State(const DatabaseInUse& databases, const StoreOptions& options, Position watermark, bool read_only);
   ~State();
 
   // Newest first; null where there is none. Requires the lock.
@@ -30,9 +31,9 @@ struct Index::State {
   Result<std::vector<Position>> stored_positions(std::string_view stream, Version from,
                                                  std::optional<Version> below, std::size_t limit) const;
 
-  Database& database;
+  const DatabaseInUse& databases;
   const std::size_t lot_events;
-  const bool read_only;
+  bool read_only;  // changed by the writer alone, before the thread begins
 
   mutable std::shared_mutex mutex;
   std::condition_variable_any changed;

@@ -9,16 +9,10 @@
 #include <algorithm>
 
 #include "stafett/storage/test_hooks.h"
+#include "storage/diagnostic_log.h"
 
 namespace stafett::storage {
 namespace {
-
-// A read-only ledger may lie on a medium where no diagnostic log can be created.
-class Silence : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
 
 rocksdb::CompressionType compression() {
   // LZ4 halves the records at a cost that a scan does not notice; a build without it still reads and writes.
@@ -77,10 +71,10 @@ rocksdb::ColumnFamilyOptions column_options(const std::shared_ptr<rocksdb::Cache
 
 }  // namespace
 
-rocksdb::DBOptions database_options(const StoreOptions& store) {
+rocksdb::DBOptions database_options(const StoreOptions& store, const std::filesystem::path& path) {
   rocksdb::DBOptions options;
   if (store.hooks && store.hooks->env) options.env = store.hooks->env;
-  if (store.read_only) options.info_log = std::make_shared<Silence>();
+  options.info_log = store.read_only ? no_diagnostic_log() : diagnostic_log(path);
   options.paranoid_checks = true;  // a damaged database does not open
   // After a power failure the last, unsynced write may lie in the log in part or as rubbish, which
   // kAbsoluteConsistency would call damage. Replay stops there. That a damaged byte further up does not make
@@ -101,9 +95,6 @@ rocksdb::DBOptions database_options(const StoreOptions& store) {
   options.bytes_per_sync = 1u << 20;
   // The manifest is read whole at each start.
   options.max_manifest_file_size = 16u << 20;
-  options.info_log_level = rocksdb::WARN_LEVEL;
-  options.max_log_file_size = 1u << 20;
-  options.keep_log_file_num = 4;
   options.dump_malloc_stats = false;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;

@@ -13,7 +13,7 @@ enum class Column : std::size_t { meta, records, nodes, keys, index };
 inline constexpr std::size_t column_count = 5;
 
 // Every setting of the database, each with its reason, in one place.
-rocksdb::DBOptions database_options(const StoreOptions& options);
+rocksdb::DBOptions database_options(const StoreOptions& options, const std::filesystem::path& path);
 std::vector<rocksdb::ColumnFamilyDescriptor> column_descriptors(const StoreOptions& options);
 
 // For looking things up, and for passing through once.

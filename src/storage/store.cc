@@ -4,14 +4,12 @@
 #include "stafett/storage/files.h"
 #include "storage/index_state.h"
 #include "storage/keys.h"
+#include "storage/opening.h"
 #include "storage/status.h"
 #include "storage/store_state.h"
 
 namespace stafett::storage {
 namespace {
-
-constexpr std::string_view head_key = "head";
-constexpr std::string_view ledger_key = "ledger";
 
 // Nodes are packed into values of at most this many leaves, cut at its multiples: small enough that reading
 // one hash does not read a whole batch, large enough that a batch is few keys.
@@ -19,36 +17,6 @@ constexpr std::uint64_t leaves_per_value = 256;
 
 std::string encode_head(const Head& head) {
   return number_key(head.size.value) + std::string(as_chars(head.root));
-}
-
-Result<Head> read_head(const Database& database) {
-  STAFETT_TRY(auto value, database.get(Column::meta, head_key));
-  Head head{TreeSize(0), merkle::empty_root()};
-  if (!value) return head;
-  if (value->size() != 40) return fail(ErrorCode::corruption, "the store's head is damaged");
-  head.size = TreeSize(get_number(value->data()));
-  std::copy(value->begin() + 8, value->end(), head.root.begin());
-  return head;
-}
-
-// Whether the database is the folder's and holds everything that has been acknowledged.
-Result<void> examine(const Database& database, const Folder& folder) {
-  const auto& identity = folder.identity();
-  STAFETT_TRY(auto id, database.get(Column::meta, ledger_key));
-  STAFETT_TRY(auto head, read_head(database));
-  if (identity.state == Identity::State::creating) return ok();
-  if (!id || !std::ranges::equal(*id, identity.ledger))
-    return fail(ErrorCode::corruption,
-                "the files LEDGER and store/ in " + folder.path().string() + " belong to different ledgers");
-  if (head.size < folder.acknowledged())
-    return fail(ErrorCode::corruption, "the ledger had acknowledged " +
-                                           std::to_string(folder.acknowledged().value) +
-                                           " events, but its store holds " + std::to_string(head.size.value));
-  if (identity.state == Identity::State::stopped &&
-      (head.size != identity.size || head.root != identity.root))
-    return fail(ErrorCode::corruption, "the store does not hold the " + std::to_string(identity.size.value) +
-                                           " events that it held when the ledger was stopped");
-  return ok();
 }
 
 }  // namespace
@@ -69,31 +37,19 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
   } else {
     // Looked at before it is opened for writing: opening cleans up after a crash, and what it would take for
     // remains may be what is left of acknowledged events.
-    auto reading = options;
-    reading.read_only = true;
-    STAFETT_TRY(state->database, Database::open(folder.store(), reading, Database::Mode::read_only));
-    STAFETT_TRY(examine(*state->database, folder));
+    STAFETT_TRY(auto examined, open_examined(folder, options));
+    state->database.exchange(std::move(examined));
   }
   if (!options.read_only) {
-    if (state->database) {
-      STAFETT_TRY(state->database->close());
-    }
-    state->database.reset();
-    if (folder.identity().state == Identity::State::stopped) {
-      STAFETT_TRY(folder.set_running());
-    }
-    STAFETT_TRY(state->database, Database::open(folder.store(), options,
-                                                creating ? Database::Mode::create : Database::Mode::write));
-    if (options.rebuild_index) {
-      STAFETT_TRY(state->database->clear(Column::index, options));
-    }
+    STAFETT_TRY(state->open_to_write());
   }
-  STAFETT_TRY(state->head, read_head(*state->database));
+  STAFETT_TRY(state->head, read_head(*state->database.get()));
   // Creation was interrupted between the first commit and the note of it.
   if (creating && state->head.size.value > 0) {
     STAFETT_TRY(folder.set_running());
   }
-  STAFETT_TRY(auto index, Index::State::open(*state->database, options, state->head.size));
+  STAFETT_TRY(auto index, Index::State::open(state->database, options, state->head.size,
+                                             options.read_only || state->no_room));
   state->index = std::make_unique<Index>(std::move(index));
   return std::unique_ptr<Store>(new Store(std::move(state)));
 }
@@ -106,9 +62,17 @@ Result<void> Store::close() {
   auto& s = *state_;
   auto result = s.index->finish();
   s.index.reset();
-  if (s.options.read_only) return s.database->close();
-  if (result) result = s.database->flush();
-  auto closed = s.database->close();
+  s.retired.reset();
+  const auto database = s.database.exchange(nullptr);
+  if (s.options.read_only) return database->close();
+  if (s.no_room) {
+    STAFETT_TRY(database->close());
+    // Nothing has changed, so what is noted of a stopped ledger is still true.
+    if (s.folder->identity().state == Identity::State::stopped) return ok();
+    return fail(*s.no_room);
+  }
+  if (result) result = database->flush();
+  auto closed = database->close();
   if (result) result = closed;
   // A ledger without events is still being created.
   if (result && s.head.size.value > 0) result = s.folder->set_stopped(s.head.size, s.head.root);
@@ -118,6 +82,8 @@ Result<void> Store::close() {
 
 Result<void> Store::commit(const Batch& batch) {
   auto& s = *state_;
+  STAFETT_TRY(s.become_writable());
+  const auto database = s.database.get();
   const Head before = head();
   const Head after{TreeSize(before.size.value + batch.records.size()), batch.root};
   const auto nodes_before = merkle::complete_node_count(before.size);
@@ -127,7 +93,7 @@ Result<void> Store::commit(const Batch& batch) {
   rocksdb::WriteBatch write;
   rocksdb::Status status;
   auto put = [&](Column column, std::string_view key, rocksdb::Slice value) {
-    if (status.ok()) status = write.Put(s.database->column(column), rocksdb::Slice(key), value);
+    if (status.ok()) status = write.Put(database->column(column), rocksdb::Slice(key), value);
   };
   for (std::size_t i = 0; i < batch.records.size(); ++i)
     put(Column::records, number_key(before.size.value + i), slice(batch.records[i]));
@@ -144,7 +110,7 @@ Result<void> Store::commit(const Batch& batch) {
   if (before.size.value == 0) put(Column::meta, ledger_key, slice(s.folder->identity().ledger));
   STAFETT_TRY(checked(status, "composing a batch"));
 
-  STAFETT_TRY(s.database->write_synced(write));
+  STAFETT_TRY(database->write_synced(write));
   if (s.folder->identity().state == Identity::State::creating) {
     STAFETT_TRY(s.folder->set_running());
   }

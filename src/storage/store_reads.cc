@@ -35,13 +35,14 @@ Result<std::vector<Store::Record>> Store::read(Position from, Position to, std::
   std::vector<Record> records;
   if (from >= to || limit == 0) return records;
   std::size_t bytes = 0;
-  STAFETT_TRY(walk(*state_->database, lookup_options(), from, to,
-                   [&](Position position, BytesView record) -> Result<bool> {
-                     if (!records.empty() && bytes + record.size() > bytes_max) return false;
-                     bytes += record.size();
-                     records.emplace_back(position, Bytes(record.begin(), record.end()));
-                     return records.size() < limit;
-                   }));
+  const auto database = state_->database.get();
+  STAFETT_TRY(
+      walk(*database, lookup_options(), from, to, [&](Position position, BytesView record) -> Result<bool> {
+        if (!records.empty() && bytes + record.size() > bytes_max) return false;
+        bytes += record.size();
+        records.emplace_back(position, Bytes(record.begin(), record.end()));
+        return records.size() < limit;
+      }));
   return records;
 }
 
@@ -49,11 +50,11 @@ Result<void> Store::scan(Position from, Position to,
                          const std::function<Result<void>(Position, BytesView)>& each) const {
   STAFETT_ASSERT(to.value <= head().size.value);
   if (from >= to) return ok();
-  return walk(*state_->database, scan_options(), from, to,
-              [&](Position position, BytesView record) -> Result<bool> {
-                STAFETT_TRY(each(position, record));
-                return true;
-              });
+  const auto database = state_->database.get();
+  return walk(*database, scan_options(), from, to, [&](Position position, BytesView record) -> Result<bool> {
+    STAFETT_TRY(each(position, record));
+    return true;
+  });
 }
 
 Result<std::vector<Store::Record>> Store::read_at(std::span<const Position> positions) const {
@@ -65,11 +66,11 @@ Result<std::vector<Store::Record>> Store::read_at(std::span<const Position> posi
     keys.push_back(number_key(position.value));
   }
   std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  const auto database = state_->database.get();  // outlives the values
   std::vector<rocksdb::PinnableSlice> values(keys.size());
   std::vector<rocksdb::Status> statuses(keys.size());
-  auto& database = *state_->database;
-  database.db().MultiGet(lookup_options(), database.column(Column::records), keys.size(), slices.data(),
-                         values.data(), statuses.data());
+  database->db().MultiGet(lookup_options(), database->column(Column::records), keys.size(), slices.data(),
+                          values.data(), statuses.data());
   std::vector<Record> records;
   records.reserve(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -81,9 +82,9 @@ Result<std::vector<Store::Record>> Store::read_at(std::span<const Position> posi
 }
 
 Result<std::vector<merkle::Hash>> Store::nodes(std::span<const merkle::NodeId> ids) const {
-  auto& database = *state_->database;
+  const auto database = state_->database.get();
   std::unique_ptr<rocksdb::Iterator> it(
-      database.db().NewIterator(lookup_options(), database.column(Column::nodes)));
+      database->db().NewIterator(lookup_options(), database->column(Column::nodes)));
   std::vector<merkle::Hash> hashes;
   hashes.reserve(ids.size());
   for (auto id : ids) {
@@ -105,7 +106,7 @@ Result<std::vector<merkle::Hash>> Store::nodes(std::span<const merkle::NodeId> i
 }
 
 Result<std::optional<Bytes>> Store::key(std::string_view stream) const {
-  return state_->database->get(Column::keys, stream);
+  return state_->database.get()->get(Column::keys, stream);
 }
 
 }  // namespace stafett::storage

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <mutex>
 
 #include "stafett/storage/store.h"
-#include "storage/database.h"
+#include "storage/database_in_use.h"
 #include "storage/folder.h"
 
 namespace stafett::storage {
@@ -11,11 +12,24 @@ namespace stafett::storage {
 struct Store::State {
   StoreOptions options;
   std::unique_ptr<Folder> folder;
-  std::unique_ptr<Database> database;
+  DatabaseInUse database;
   std::unique_ptr<Index> index;
   mutable std::mutex head_mutex;
   Head head;
   bool closed = false;
+
+  // A full disk keeps nobody from reading: a store that cannot be opened for writing for want of room is
+  // opened for reading, and before a commit, but not more often than once in a while, it is tried to do
+  // better. For the writer alone.
+  std::optional<Error> no_room;  // why it cannot be written to, while that is so
+  std::chrono::steady_clock::time_point next_attempt;
+  std::shared_ptr<Database> retired;  // the database opened for reading, until its last reader has finished
+
+  Result<void> open_to_write();
+  Result<void> become_writable();
+  Result<void> take_over(std::shared_ptr<Database> writable);
+  void wait_for_room(const Error& cause);
+  void let_go_of_retired();
 };
 
 inline rocksdb::Slice slice(BytesView bytes) {

@@ -61,6 +61,8 @@ class Index {
   // For Store.
   struct State;
   explicit Index(std::unique_ptr<State> state);
+  // Of a store that has become writable: the tail, which may be longer than usual, goes where it belongs.
+  void begin_writing();
 
  private:
   std::unique_ptr<State> state_;
