@@ -19,8 +19,11 @@
 #
 # LIMITS. The server closes a connection that asks nothing for 10 minutes (a subscriber asks for as long as it
 # listens), whose Request is not complete 30 s after its first byte, or that takes nothing off the line for 30 s while
-# there is something to send. It stops reading while too much is unanswered. When the client closes its sending side,
-# what it has asked is still answered; subscriptions end when they have caught up.
+# there is something to send. It stops reading while too much is unanswered. Questions to the read model (`case`,
+# `obligations`, `indicators`, `rules`, `adopt`, `rebuild`) of one connection are answered one after the other, in the
+# order sent: the next is begun when the answer before it is complete, so take the answers, or ask on several
+# connections. A question for whose answer no memory comes free in time is refused with unavailable. When the client
+# closes its sending side, what it has asked is still answered; subscriptions end when they have caught up.
 #
 # TIMES are microseconds since 1970-01-01T00:00:00 UTC; `noTime` where there is none. DATES are days since 1970-01-01;
 # `noDate` where there is none. POSITIONS are places in the ledger, 0-based and gap-free: the event at position p is

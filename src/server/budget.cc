@@ -69,6 +69,12 @@ bool Share::resize(std::size_t n) {
   return true;
 }
 
+void Share::force(std::size_t n) {
+  if (n <= held_) return resize_down(n);
+  budget_->force(n - held_);
+  held_ = n;
+}
+
 bool Share::resize(Budget& budget, std::size_t n) {
   if (&budget == budget_) return resize(n);
   if (!budget.take(n)) return false;

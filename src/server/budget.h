@@ -47,7 +47,9 @@ class Share {
   std::size_t held() const { return held_; }
   // False, and unchanged, when growing finds no room.
   bool resize(std::size_t n);
-  // The same, of another budget than so far.
+  // In any case: for what exists already.
+  void force(std::size_t n);
+  // The same as resize, of another budget than so far.
   bool resize(Budget& budget, std::size_t n);
 
  private:

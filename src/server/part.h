@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 
 #include "stafett/core/ids.h"
@@ -17,14 +18,17 @@ struct Part {
   wire::ResponseBody body;
   Then then = Then::last;
   Position there;
+  // What the answer goes on holding for the parts that follow.
+  std::size_t held_bytes = 0;
 };
 
-// An answer in the making: gives its parts one by one. May block; is called by one thread at a time.
+// An answer in the making: gives its parts one by one. May block; is called by one thread at a time. What it
+// holds goes with it.
 using Parts = std::function<Part()>;
 
-inline Part failed(Error error) { return {wire::Failure{std::move(error), {}}, Part::Then::last, {}}; }
+inline Part failed(Error error) { return {wire::Failure{std::move(error), {}}, Part::Then::last, {}, 0}; }
 
 // A whole answer as one part.
-inline Part whole(wire::ResponseBody body) { return {std::move(body), Part::Then::last, {}}; }
+inline Part whole(wire::ResponseBody body) { return {std::move(body), Part::Then::last, {}, 0}; }
 
 }  // namespace stafett::server

@@ -7,11 +7,17 @@
 #include <optional>
 
 #include "server/convert.h"
+#include "server/weight.h"
 
 namespace stafett::server {
 namespace {
 
 constexpr std::size_t definition_bytes_max = 2u << 20;
+// Guesses, to wait for room before an answer is made: what it then holds is counted as it is. A ledger of
+// whole cases gives lists of some 200 bytes an event, and while a list is made it is there twice for a
+// moment, as the casebook gives it and as it is sent.
+constexpr std::size_t small_answer_bytes = 256u << 10;
+constexpr std::size_t answer_bytes_an_event = 512;
 constexpr auto progress_interval = std::chrono::milliseconds(250);
 
 }  // namespace
@@ -30,6 +36,19 @@ Result<projection::AsOf> Questions::as_of(const wire::AsOf& asked) const {
   return out;
 }
 
+std::size_t Questions::bytes_to_make(bool of_all_cases) const {
+  if (!of_all_cases) return small_answer_bytes;
+  return small_answer_bytes + ledger_.next_position().value * answer_bytes_an_event;
+}
+
+std::size_t Questions::bytes_to_make(const wire::ObligationsRequest& request) const {
+  return bytes_to_make(request.case_id.empty());
+}
+
+std::size_t Questions::bytes_to_make(const wire::IndicatorsRequest& request) const {
+  return bytes_to_make(request.counted);
+}
+
 // Asks once, at the first part, and hands the items out a part at a time; everything else is repeated in
 // each.
 template <class Answer, class Item>
@@ -39,6 +58,7 @@ Parts Questions::list(std::function<Result<Answer>()> ask, std::vector<Item> Ans
     std::optional<Answer> rest;  // without the items
     std::vector<Item> items;
     std::size_t given = 0;
+    std::size_t bytes = 0;  // of all items
   };
   auto held = std::make_shared<Held>();
   held->ask = std::move(ask);
@@ -49,6 +69,7 @@ Parts Questions::list(std::function<Result<Answer>()> ask, std::vector<Item> Ans
       held->rest = std::move(answer).value();
       held->items = std::move((*held->rest).*items);
       ((*held->rest).*items).clear();
+      held->bytes = weight(held->items);
     }
     auto count = std::min(count_max, held->items.size() - held->given);
     auto begin = held->items.begin() + static_cast<std::ptrdiff_t>(held->given);
@@ -56,7 +77,8 @@ Parts Questions::list(std::function<Result<Answer>()> ask, std::vector<Item> Ans
     Answer part = *held->rest;
     (part.*items).assign(std::make_move_iterator(begin), std::make_move_iterator(end));
     held->given += count;
-    return {std::move(part), held->given < held->items.size() ? Part::Then::more : Part::Then::last, {}};
+    if (held->given == held->items.size()) return whole(std::move(part));
+    return {std::move(part), Part::Then::more, {}, held->bytes};
   };
 }
 

@@ -24,6 +24,10 @@ class Questions {
   Parts parts(const wire::IndicatorsRequest& request);
   Parts parts(const wire::RulesRequest& request);
   Parts parts(wire::AdoptRequest request, std::string appended_by);
+  // What the answer may take of memory while it is made; for those that are not said here: little.
+  std::size_t bytes_to_make(const wire::ObligationsRequest& request) const;
+  std::size_t bytes_to_make(const wire::IndicatorsRequest& request) const;
+  std::size_t bytes_to_make(bool of_all_cases) const;
   // `progress` is called from the thread that asks for the part.
   Parts rebuild_parts(std::function<void(wire::ProgressAnswer)> progress);
 

@@ -45,14 +45,14 @@ Parts read_parts(const ledger::Ledger& ledger, const wire::ReadRequest& request,
     from += records.size();
     auto events = shown(ledger, std::move(records));
     if (!events) return failed(std::move(events).error());
-    return {std::move(events).value(), from < end ? Part::Then::more : Part::Then::last, {}};
+    return {std::move(events).value(), from < end ? Part::Then::more : Part::Then::last, {}, 0};
   };
 }
 
 Parts follow_parts(const ledger::Ledger& ledger, const wire::FollowRequest& request, const Limits& limits) {
   return [&ledger, bytes = limits.part_bytes, from = request.from.value]() mutable -> Part {
     std::uint64_t end = ledger.next_position().value;
-    if (from >= end) return {wire::DoneAnswer{}, Part::Then::wait, Position(from)};
+    if (from >= end) return {wire::DoneAnswer{}, Part::Then::wait, Position(from), 0};
     auto read = ledger.read(Position(from), std::min<std::uint64_t>(end - from, records_at_once), bytes);
     if (!read) return failed(std::move(read).error());
     if (read.value().empty())
@@ -60,7 +60,7 @@ Parts follow_parts(const ledger::Ledger& ledger, const wire::FollowRequest& requ
     from += read.value().size();
     auto events = shown(ledger, std::move(read).value());
     if (!events) return failed(std::move(events).error());
-    return {std::move(events).value(), Part::Then::more, {}};
+    return {std::move(events).value(), Part::Then::more, {}, 0};
   };
 }
 
@@ -101,7 +101,8 @@ Parts history_parts(const ledger::Ledger& ledger, const wire::HistoryRequest& re
     }
     auto events = shown(ledger, std::move(records));
     if (!events) return failed(std::move(events).error());
-    return {std::move(events).value(), from.value < *reading->end ? Part::Then::more : Part::Then::last, {}};
+    return {
+        std::move(events).value(), from.value < *reading->end ? Part::Then::more : Part::Then::last, {}, 0};
   };
 }
 

@@ -29,6 +29,7 @@ struct Service {
   Budget small_requests{limits.small_request_bytes_max};
   Budget large_requests{limits.large_request_bytes_max};
   Budget responses{limits.all_response_bytes_max};
+  Budget answers{limits.answer_bytes_max};
 
   // Appends that the ledger has not answered yet: it will call back into a session, so nothing may go before.
   std::atomic<std::size_t> appends_in_ledger = 0;

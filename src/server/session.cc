@@ -31,6 +31,7 @@ Session::Session(Service& service, Socket socket, const asio::ip::tcp::endpoint&
       frame_share_(service.small_requests),
       out_signal_(socket_.get_executor()),
       room_signal_(socket_.get_executor()),
+      question_timer_(socket_.get_executor()),
       watch_timer_(socket_.get_executor(), Time::max()) {}
 
 Session::~Session() = default;
@@ -185,8 +186,10 @@ void Session::close() {
   frame_share_.resize(0);
   frames_ = wire::FrameReader();
   parked_.clear();
+  questions_.clear();
   auto streams = streams_;
   for (auto& stream : streams) end(stream);
+  question_timer_.cancel();
   out_signal_.notify();
   room_signal_.notify();
   watch_timer_.cancel();

@@ -19,7 +19,8 @@ namespace stafett::server {
 
 // One connection. Three coroutines on one strand: one reads requests and starts them, one writes answers, one
 // watches the clock. An answer in parts is a Stream: its next part is made on a thread that may block, one at
-// a time, and only while there is room for it, so that nobody waits for a slow reader but himself.
+// a time, and only while there is room for it, so that nobody waits for a slow reader but himself. Questions
+// to the read model may hold much from their first part to their last: a session has one at a time.
 //
 // Life: open, then draining (no more requests; what was accepted is answered), then closed. All members
 // belong to the strand.
@@ -63,13 +64,22 @@ class Session : public std::enable_shared_from_this<Session> {
   void answer(std::uint64_t id, wire::ResponseBody body, bool more = false);
   void refuse_for_lack_of_room(std::uint64_t id);
   StreamPointer begin(std::uint64_t id, Parts parts, boost::asio::thread_pool& pool, std::size_t frame_size);
+  void give(std::uint64_t id, Parts parts, std::size_t frame_size);
+  void ask(std::uint64_t id, Parts parts, std::size_t bytes_to_make, std::size_t frame_size);
+  void ask_next();
   void proceed(StreamPointer stream);
   void make(StreamPointer stream);
-  void made(StreamPointer stream, Bytes frame, Part::Then then, Position there);
+  void made(StreamPointer stream, Bytes frame, const Part& part);
   void await_event(StreamPointer stream, Position there);
   void await_room(StreamPointer stream);
+  bool room_to_answer(Stream& stream);
+  void await_room_to_answer(StreamPointer stream);
+  bool may_make() const;
+  void claim_room(Stream& stream);
+  void unclaim_room(Stream& stream);
   void end_subscription(StreamPointer stream);
   void end(StreamPointer stream);
+  void release(Stream& stream);
   void finish_request();
   void resume_parked();
 
@@ -99,11 +109,16 @@ class Session : public std::enable_shared_from_this<Session> {
   std::size_t subscriptions_ = 0;
   std::uint64_t requests_ = 0;  // accepted ever
   std::list<StreamPointer> streams_;
-  std::deque<StreamPointer> parked_;  // streams that wait for room in out_
+  std::deque<StreamPointer> parked_;     // streams that wait for room in out_
+  StreamPointer question_;               // the one that is worked on or whose answer is held
+  std::deque<StreamPointer> questions_;  // those whose turn comes after it
 
   std::deque<Bytes> out_;
   std::size_t out_bytes_ = 0;  // of all frames in out_, whole; held of the response budget
   std::size_t out_sent_ = 0;   // of the first in out_
+  // What the parts that are being made, or have asked for room to be made, will add to out_bytes_. Counted
+  // before the budget of all is asked, so that one connection cannot fill it with what it has not taken.
+  std::size_t making_bytes_ = 0;
 
   bool draining_ = false;
   bool stopping_ = false;    // draining because the server stops
@@ -112,6 +127,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Signal out_signal_, room_signal_;
   Time read_deadline_ = Time::max(), write_deadline_ = Time::max();
   const char* read_reason_ = nullptr;  // what to warn of when the read deadline passes; null: nothing
+  boost::asio::steady_timer question_timer_;
   boost::asio::steady_timer watch_timer_;
 };
 

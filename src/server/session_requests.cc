@@ -19,8 +19,11 @@ struct Session::Carrying {
   std::uint64_t id;
   std::size_t frame_size;
 
-  void read(Parts parts) { session.begin(id, std::move(parts), service.readers, frame_size); }
-  void ask(Parts parts) { session.begin(id, std::move(parts), service.answerers, frame_size); }
+  void read(Parts parts) { session.give(id, std::move(parts), frame_size); }
+  void ask(Parts parts, std::size_t bytes_to_make) {
+    session.ask(id, std::move(parts), bytes_to_make, frame_size);
+  }
+  void ask(Parts parts) { ask(std::move(parts), service.questions.bytes_to_make(false)); }
 
   void operator()(wire::AppendRequest& r) { session.append(id, std::move(r), frame_size); }
   void operator()(wire::FollowRequest& r) { session.follow(id, r, frame_size); }
@@ -37,8 +40,12 @@ struct Session::Carrying {
     read([&ledger = service.ledger, r] { return consistency_part(ledger, r); });
   }
   void operator()(wire::CaseRequest& r) { ask(service.questions.parts(r)); }
-  void operator()(wire::ObligationsRequest& r) { ask(service.questions.parts(r)); }
-  void operator()(wire::IndicatorsRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::ObligationsRequest& r) {
+    ask(service.questions.parts(r), service.questions.bytes_to_make(r));
+  }
+  void operator()(wire::IndicatorsRequest& r) {
+    ask(service.questions.parts(r), service.questions.bytes_to_make(r));
+  }
   void operator()(wire::RulesRequest& r) { ask(service.questions.parts(r)); }
   void operator()(wire::AdoptRequest& r) { ask(service.questions.parts(std::move(r), session.appender_)); }
   void operator()(wire::RebuildRequest&) {
@@ -103,6 +110,7 @@ void Session::follow(std::uint64_t id, const wire::FollowRequest& request, std::
   if (!stream) return;
   stream->subscription = true;
   ++subscriptions_;
+  proceed(std::move(stream));
 }
 
 void Session::cancel(std::uint64_t id, std::uint64_t target) {

@@ -80,6 +80,24 @@ TEST_CASE("a share gives back what it holds when it goes, and moves between budg
   CHECK(small.take(10));
 }
 
+TEST_CASE("a share counts what exists already, also where there is no room for it, and less when it is less",
+          "[server]") {
+  Budget budget(100);
+  {
+    Share share(budget);
+    CHECK(share.resize(10));
+    share.force(150);
+    CHECK(share.held() == 150);
+    CHECK(budget.exhausted());
+    share.force(40);
+    CHECK(share.held() == 40);
+    CHECK_FALSE(budget.take(61));
+    CHECK(budget.take(60));
+    budget.give_back(60);
+  }
+  CHECK(budget.take(100));
+}
+
 TEST_CASE("with many threads a budget is never exceeded, and every waiter is woken in the end", "[server]") {
   constexpr std::size_t max = 1000;
   Budget budget(max);

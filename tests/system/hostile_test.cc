@@ -34,6 +34,44 @@ std::size_t resident_bytes(pid_t pid) {
   return resident * 4096;
 }
 
+// The most that was ever resident, in bytes.
+std::size_t resident_bytes_peak(pid_t pid) {
+  std::ifstream in("/proc/" + std::to_string(pid) + "/status");
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with("VmHWM:")) return std::stoul(line.substr(6)) << 10;
+  return 0;
+}
+
+// What the process has worked so far, in clock ticks of its own: it does not depend on what else the machine
+// does.
+std::size_t work_done(pid_t pid) {
+  std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
+  std::string field;
+  std::size_t user = 0, kernel = 0;
+  for (int i = 1; i <= 13; ++i) in >> field;
+  in >> user >> kernel;
+  return user + kernel;
+}
+
+// A ledger whose whole list of obligations is long: thousands of children's cases, with all their duties.
+std::string many_cases(std::uint64_t count) {
+  std::string out;
+  for (std::uint64_t i = 1; i <= count; ++i) out += case_opened(i, "c-" + std::to_string(i));
+  return out;
+}
+
+// So many questions for the whole list at once, from somebody who will not read the answers.
+RawSocket asking_and_not_reading(const RunningServer& server, std::uint64_t count) {
+  Bytes all;
+  for (std::uint64_t id = 1; id <= count; ++id) {
+    auto one = request(id, wire::ObligationsRequest{});
+    all.insert(all.end(), one.begin(), one.end());
+  }
+  RawSocket out(server.address());
+  REQUIRE(out.send(all));
+  return out;
+}
+
 // What memory may grow by where it should not grow. AddressSanitizer keeps what was freed for a while.
 #ifdef __SANITIZE_ADDRESS__
 constexpr std::size_t growth_max = 1u << 30;
@@ -265,4 +303,84 @@ TEST_CASE("a thousand idle connections cost less than 16 KiB each", "[system]") 
   }
   check_undisturbed(witness);
   CHECK(resident_bytes(server.process().pid()) < before + 900 * (16u << 10) + growth_max / 8);
+}
+
+TEST_CASE("one connection that asks for the ledger a thousand times and takes nothing stops no other reader",
+          "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  std::string input = case_opened(1, "c-1");
+  for (std::uint64_t i = 2; i < 500; ++i) input += child_heard(i, "c-1", std::string(3000, 'n'));
+  server.json({"append"}, input);
+  auto before = resident_bytes_peak(server.process().pid());
+  Bytes all;
+  for (std::uint64_t id = 1; id <= 1000; ++id) {
+    auto one = request(id, wire::ReadRequest{Position(0), {}});
+    all.insert(all.end(), one.begin(), one.end());
+  }
+  RawSocket greedy(server.address());
+  REQUIRE(greedy.send(all));
+  for (int i = 0; i < 10; ++i) {
+    auto witness = server.connect();
+    check_undisturbed(witness);
+    CHECK(server.json({"read", "--limit", "1"}).size() == 1);
+    CHECK(server.json({"case", "c-1"}).size() == 1);
+  }
+  // They did not have to wait until the greedy one had been given up.
+  CHECK(server.process().errors().find("takes nothing") == std::string::npos);
+  CHECK(resident_bytes_peak(server.process().pid()) < before + growth_max);
+}
+
+TEST_CASE("answers that are asked for at once and not taken are not held at once", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  server.json({"append"}, many_cases(3000));
+  CHECK(server.json({"case", "c-1"}).size() == 1);
+  auto before = resident_bytes_peak(server.process().pid());
+  std::vector<RawSocket> greedy;
+  for (int i = 0; i < 3; ++i) greedy.push_back(asking_and_not_reading(server, 40));
+  // Each innocent question queues behind what was taken up before it.
+  for (int i = 0; i < 5; ++i) CHECK(server.json({"case", "c-2"}).size() == 1);
+  INFO("it grew by " << ((resident_bytes_peak(server.process().pid()) - before) >> 20) << " MiB");
+  CHECK(resident_bytes_peak(server.process().pid()) < before + 2 * growth_max);
+}
+
+TEST_CASE("questions of a connection that has gone are not worked on", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  server.json({"append"}, many_cases(3000));
+  auto pid = server.process().pid();
+  CHECK(server.json({"case", "c-1"}).size() == 1);
+  auto begin = work_done(pid);
+  constexpr std::size_t measured = 4;
+  for (std::size_t i = 0; i < measured; ++i) server.json({"obligations"});
+  auto one = std::max<std::size_t>((work_done(pid) - begin) / measured, 1);
+  begin = work_done(pid);
+  auto gone = asking_and_not_reading(server, 200);
+  while (work_done(pid) < begin + one) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  gone.abort();
+  for (int i = 0; i < 5; ++i) CHECK(server.json({"case", "c-2"}).size() == 1);
+  INFO("one question: " << one << " ticks, all after it: " << work_done(pid) - begin);
+  CHECK(work_done(pid) < begin + 25 * one);
+}
+
+TEST_CASE("questions that one connection asks at once are all answered, one after the other", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  server.json({"append", scenario("eskilstuna-2019.jsonl")});
+  auto one = server.json({"obligations"}).size();
+  RawSocket socket(server.address());
+  for (std::uint64_t id = 1; id <= 30; ++id) REQUIRE(socket.send(request(id, wire::ObligationsRequest{})));
+  REQUIRE(socket.send(request(31, wire::RulesRequest{})));
+  socket.end_sending();
+  std::uint64_t ended = 0;
+  std::size_t items = 0;
+  for (auto& response : responses_in(socket.until_closed())) {
+    // In the order asked: the next begins when the one before is complete.
+    CHECK(response.id == ended + 1);
+    if (!response.more) ++ended;
+    if (auto* part = std::get_if<wire::ObligationsAnswer>(&response.body)) items += part->obligations.size();
+  }
+  CHECK(ended == 31);
+  CHECK(items == 30 * one);
 }

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "stafett/wire/messages.h"
+
+// What items of an answer hold in memory, to count them in a budget: near enough, and never far below.
+namespace stafett::server {
+
+inline std::size_t weight(const std::string& text) {
+  constexpr std::size_t kept_in_place = 15;  // texts up to this long lie in the string itself
+  return text.capacity() > kept_in_place ? text.capacity() + 1 + 2 * sizeof(void*) : 0;
+}
+
+inline std::size_t weight(const wire::Group& group) {
+  constexpr std::size_t node = 4 * sizeof(void*) + 2 * sizeof(std::string);
+  std::size_t out = 0;
+  for (auto& [dimension, value] : group) out += node + weight(dimension) + weight(value);
+  return out;
+}
+
+inline std::size_t weight(const wire::Obligation& o) {
+  return weight(o.rule) + weight(o.stream) + weight(o.case_id) + weight(o.subject) + weight(o.unit) +
+         weight(o.legal_ref);
+}
+
+inline std::size_t weight(const wire::Figure& f) { return weight(f.indicator) + weight(f.group); }
+
+inline std::size_t weight(const wire::Counted& c) {
+  return weight(c.indicator) + weight(c.group) + weight(c.case_id) + weight(c.subject) + weight(c.stream) +
+         weight(c.standing) + c.evidence.capacity() * sizeof(Position);
+}
+
+inline std::size_t weight(const wire::Rule& r) {
+  return weight(r.rule_id) + weight(r.kind) + weight(r.severity) + weight(r.name_en) + weight(r.name_sv) +
+         weight(r.limit) + weight(r.legal_ref) + weight(r.source) + weight(r.rule_set);
+}
+
+template <class Item>
+std::size_t weight(const std::vector<Item>& items) {
+  std::size_t out = items.capacity() * sizeof(Item);
+  for (auto& item : items) out += weight(item);
+  return out;
+}
+
+}  // namespace stafett::server
