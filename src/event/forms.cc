@@ -86,7 +86,11 @@ Result<void> check_single(const Field& field, const Value& value, const Path& pa
 }  // namespace
 
 bool is_id(std::string_view s) { return made_of(s, in_id, id_bytes_max); }
-bool is_unit_id(std::string_view s) { return made_of(s, in_unit_id, id_bytes_max); }
+// A path of segments, such as eskilstuna/ifoChild. An empty one would give one unit several names.
+bool is_unit_id(std::string_view s) {
+  return made_of(s, in_unit_id, id_bytes_max) && s.front() != '/' && s.back() != '/' &&
+         s.find("//") == std::string_view::npos;
+}
 bool is_member_name(std::string_view s) { return made_of(s, in_member_name, 64); }
 
 bool is_municipality(std::string_view s) {
@@ -112,7 +116,8 @@ Result<void> check_text(FieldForm form, std::string_view text, const Path& path)
       return refuse(path, "not an id: 1 to 128 letters, digits and . _ - :");
     case FieldForm::unit_id:
       if (is_unit_id(text)) return ok();
-      return refuse(path, "not a unit's id: 1 to 128 letters, digits and . _ - : /");
+      return refuse(path,
+                    "not a unit's id: 1 to 128 letters, digits and . _ - :, in segments divided by single /");
     case FieldForm::code:
       if (made_of(text, in_code, code_bytes_max)) return ok();
       return refuse(path, "not a code: 1 to 64 letters, digits and - _ . : / blank");
@@ -165,7 +170,8 @@ Result<void> check_stream(std::string_view stream, const EventType& type) {
     return refused("not a stream of the form category/id, with a category that exists");
   std::string_view id = stream.substr(slash + 1);
   if (!(category == "unit" ? is_unit_id(id) : is_id(id)))
-    return refused("the id is not 1 to 128 letters, digits and . _ - : (a unit's also /)");
+    return refused(
+        "the id is not 1 to 128 letters, digits and . _ - : (a unit's also single / between them)");
   if (!std::ranges::count(type.categories, category))
     return refused(type.name + " does not belong in a stream of the category " + std::string(category));
   return ok();

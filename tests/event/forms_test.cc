@@ -55,6 +55,14 @@ TEST_CASE("ids and codes have an alphabet and a length", "[event][forms]") {
     CHECK(with("ChildHeard", "childId", bad) == "data.childId");
   CHECK(with("ChildHeard", "byUnit", "a/b/c") == accepted);
   CHECK(with("ChildHeard", "byUnit", "a b") == "data.byUnit");
+  for (const char* empty_segment : {"a//b", "/a", "a/", "/", "//"}) {
+    INFO(empty_segment);
+    CHECK(with("ChildHeard", "byUnit", empty_segment) == "data.byUnit");
+    CHECK(with_attribute("source", empty_segment) == "source");
+    Json event = minimal("RoleAppointed");
+    event["subject"] = std::string("unit/") + empty_segment;
+    CHECK(outcome(event) == "subject");
+  }
   CHECK(with("InvestigationDecided", "legalRef", "SoL 11:1") == accepted);
   CHECK(with("InvestigationDecided", "legalRef", std::string(64, 'x')) == accepted);
   CHECK(with("InvestigationDecided", "legalRef", std::string(65, 'x')) == "data.legalRef");

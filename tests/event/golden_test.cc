@@ -77,6 +77,13 @@ TEST_CASE("records of earlier releases are read and hashed as they were then", "
     Json shown = Json::parse(golden.json);
     for (const char* added : {"position", "streamversion", "recordedat", "appendedby"}) shown.erase(added);
     auto again = parse_json(shown.dump());
+    // Units with empty segments, "/x", were taken once: such records are read for ever, and not taken anew.
+    if (golden.type == "ConsentGiven" || golden.type == "DeviationReported") {
+      auto field = golden.type == "ConsentGiven" ? "data.recipients[" : "data.units[";
+      REQUIRE(again.has_error());
+      CHECK(again.error().field.starts_with(field));
+      continue;
+    }
     REQUIRE(again.has_value());
     CHECK(same_content(golden.record, again.value()).value());
     Place place{decoded.value().position, decoded.value().version, decoded.value().recorded_at,

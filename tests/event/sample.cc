@@ -21,6 +21,13 @@ std::string word(std::string_view alphabet, std::size_t size_max, std::mt19937_6
   return out;
 }
 
+// Segments divided by single slashes.
+std::string unit_id(std::mt19937_64& random) {
+  std::string out = word("abcXYZ019._-:", 40, random);
+  for (std::size_t more = below(3, random); more > 0; --more) out += "/" + word("abcXYZ019._-:", 40, random);
+  return out;
+}
+
 std::string swedish(std::size_t characters_max, std::mt19937_64& random) {
   static const std::vector<std::string> characters = {"a",  "å", "Ö",      " ", "\n", "\"",
                                                       "\\", "😀", "\u0001", "b", "é"};
@@ -77,7 +84,7 @@ Json single(const Field& field, std::mt19937_64& random) {
     case FieldForm::id:
       return word(std::string(letters) + "._-:", 128, random);
     case FieldForm::unit_id:
-      return word(std::string(letters) + "._-:/", 128, random);
+      return unit_id(random);
     case FieldForm::code:
       return word(std::string(letters) + "-_.:/ ", 64, random);
     case FieldForm::text:
