@@ -12,6 +12,7 @@
 #include <string>
 
 #include "base_rules.h"
+#include "listen_address.h"
 #include "stafett/casework/adoption.h"
 #include "stafett/crypto/random.h"
 #include "stafett/ledger/ledger.h"
@@ -62,6 +63,10 @@ Result<event::NewEvent> base_adoption(Instant now) {
 }
 
 int serve(Settings settings) {
+  if (auto free = tools::can_listen(settings.server.listen); !free) {
+    auto code = report(free.error());
+    return free.error().code == ErrorCode::invalid_argument ? usage : code;
+  }
   // Signals are waited for, by this thread alone: blocked before any other thread exists.
   sigset_t ends;
   sigemptyset(&ends);
@@ -124,7 +129,8 @@ int main(int argc, char** argv) {
   app.add_option("--data", settings.data, "folder of the ledger; made when missing")
       ->required()
       ->type_name("DIR");
-  app.add_option("--listen", settings.server.listen, "address; port 0 picks one")
+  app.add_option("--listen", settings.server.listen,
+                 "address; port 0 picks one. Tried before the folder is touched")
       ->type_name("HOST:PORT")
       ->capture_default_str();
   app.add_option("--log-level", settings.log_level, "of the diagnostic log on standard error")

@@ -75,15 +75,27 @@ TEST_CASE("usage errors end with 2, help and version with 0", "[system]") {
   CHECK(run({program("stafett"), "frobnicate"}).code == 2);
 }
 
-TEST_CASE("an address that is none, or taken, is refused with a message", "[system]") {
+TEST_CASE(
+    "an address that is none is a usage error, one that is taken is refused, and neither makes a ledger",
+    "[system]") {
   support::TempDir dir;
   RunningServer server(dir / "data");
-  for (std::string listen : {std::string("nowhere"), std::string("127.0.0.1:99999"), server.address()}) {
-    auto refused = run({program("stafettd"), "--data", (dir / "other").string(), "--listen", listen});
-    CHECK(refused.code == 1);
-    CHECK(refused.out.empty());
-    CHECK_FALSE(refused.errors.empty());
-  }
+  auto refused = [&](const std::string& listen) {
+    auto ended = run({program("stafettd"), "--data", (dir / "other").string(), "--listen", listen});
+    INFO(listen << ": " << ended.errors);
+    CHECK(ended.out.empty());
+    CHECK(ended.errors.find(listen) != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(dir / "other"));
+    return ended.code;
+  };
+  for (auto listen : {"nowhere", "127.0.0.1:99999", "127.0.0.1:", ":7411", "127.0.0.1:http", "127.0.0.1:-1"})
+    CHECK(refused(listen) == 2);
+  CHECK(refused(server.address()) == 1);
+  CHECK(refused("203.0.113.1:7411") == 1);  // of documentation, not of this machine
+  CHECK(server.stop() == 0);
+  // The server's own address is free again at once.
+  Process other({program("stafettd"), "--data", (dir / "other").string(), "--listen", server.address()});
+  CHECK(other.line() == "stafettd ready on " + server.address());
 }
 
 TEST_CASE("the diagnostic log holds no personal content, whatever goes wrong", "[system]") {
