@@ -39,6 +39,11 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"sv", "en"}));
   tools::add_number(app, "--at-least", globals.at_least,
                     "answer only when this position is taken in account");
+  app.footer(
+      "Ends with 0: done; 1: refused, invalid or different, also when the server says that it is at its "
+      "limit\n"
+      "(unavailable: nothing was done, try again later); 2: usage; 3: the server cannot be reached, or the\n"
+      "connection was lost; 4: damaged data.");
   app.require_subcommand(1);
   app.fallthrough();
 

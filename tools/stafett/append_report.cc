@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "stafett/answers_json.h"
+#include "stafett/in_words.h"
 
 namespace stafett::tools {
 namespace {
@@ -62,7 +63,7 @@ void AppendReport::settle(std::uint64_t slot, const Error& refusal) {
     text += "}";
   } else {
     text = std::string(globals_.say("line ", "rad ")) + std::to_string(of.number) +
-           globals_.say(": refused, ", ": avvisad, ") + std::string(to_string(refusal.code)) + ": " +
+           globals_.say(": refused, ", ": avvisad, ") + in_words(globals_, refusal.code) + ": " +
            refusal.message;
     if (!refusal.field.empty()) text += " (" + refusal.field + ")";
   }

@@ -18,9 +18,12 @@ std::uint64_t whole_number(const std::string& name, const std::string& text) {
 
 int report(const Error& error) {
   std::string line = "stafett: " + error.message;
-  if (!error.field.empty() && !client::lost(error)) line += " (" + error.field + ")";
+  // A rule set's errors begin with their place already.
+  bool said = error.message.starts_with(error.field + ":");
+  if (!error.field.empty() && !said && !client::lost(error)) line += " (" + error.field + ")";
   std::fprintf(stderr, "%s\n", line.c_str());
-  if (client::lost(error) || error.code == ErrorCode::unavailable) return not_reachable;
+  // A server that answers `unavailable` was reached: that is a refusal, as said.
+  if (client::lost(error)) return not_reachable;
   if (error.code == ErrorCode::corruption) return damaged;
   return refused;
 }
@@ -81,6 +84,15 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::optiona
                         const std::string& help) {
   auto read = [&into, name](const std::string& text) { into = whole_number(name, text); };
   return command.add_option_function<std::string>(name, read, help)->type_name("NUMBER");
+}
+
+void add_filter(CLI::App& command, const std::string& name, std::string& into, const std::string& help,
+                std::string (*spelt)(std::string)) {
+  auto read = [&into, name, spelt](const std::string& text) {
+    into = spelt ? spelt(text) : text;
+    if (into.empty()) throw CLI::ValidationError(name, "empty: it would filter nothing");
+  };
+  command.add_option_function<std::string>(name, read, help);
 }
 
 std::string case_id(std::string id) {

@@ -63,6 +63,11 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::uint64_
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint64_t>& into,
                         const std::string& help);
 
+// An option that narrows a question, after `spelt` where given; an empty value, which would not narrow it, is
+// a usage error.
+void add_filter(CLI::App& command, const std::string& name, std::string& into, const std::string& help,
+                std::string (*spelt)(std::string) = nullptr);
+
 // The id of a case as it is asked for: without "case/".
 std::string case_id(std::string id);
 

@@ -5,6 +5,25 @@
 #include "stafett/events_shown.h"
 
 namespace stafett::tools {
+namespace {
+
+// What a stream's name must be for the stream to exist: better said here than "no such stream".
+Result<void> check_name(const std::string& stream) {
+  auto slash = stream.find('/');
+  if (slash == 0 || slash == std::string::npos || slash + 1 == stream.size())
+    return fail(ErrorCode::invalid_argument,
+                "not a stream's name of the form category/id, such as case/c3-elin: " + stream);
+  auto category = stream.substr(0, slash);
+  std::string known;
+  for (auto name : event::stream_categories()) {
+    if (name == category) return ok();
+    known += (known.empty() ? "" : ", ") + std::string(name);
+  }
+  return fail(ErrorCode::invalid_argument,
+              "there is no category \"" + category + "\" of streams; there are " + known);
+}
+
+}  // namespace
 
 void add_history(CLI::App& app, const Globals& globals, Run& run) {
   auto* command = app.add_subcommand("history", "the events of one stream, in order");
@@ -17,6 +36,7 @@ void add_history(CLI::App& app, const Globals& globals, Run& run) {
   options->times.add_known_at(*command);
   command->callback([&globals, &run, options] {
     run = [&globals, options] {
+      if (auto named = check_name(options->stream); !named) return report(named.error());
       return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
         bool first = true;
         auto show = [&](wire::StoredEvent stored) -> Result<void> {

@@ -1,6 +1,7 @@
 #include "stafett/in_words.h"
 
 #include "stafett/events_shown.h"
+#include "stafett/swedish.h"
 
 namespace stafett::tools {
 
@@ -45,10 +46,35 @@ std::string due(const wire::Obligation& obligation) {
   return short_time(*obligation.due_at);
 }
 
-std::string in_words(const wire::Group& group) {
+std::string severity_in_words(const Globals& globals, const std::string& name) {
+  for (auto severity : {wire::Severity::must, wire::Severity::should, wire::Severity::agreed,
+                        wire::Severity::advisory, wire::Severity::system})
+    if (wire::to_string(severity) == name) return in_words(globals, severity);
+  return name;
+}
+
+std::string in_words(const Globals& globals, const wire::Group& group) {
+  bool english = globals.language == event::Language::english;
   std::string out;
-  for (auto& [dimension, value] : group) out += (out.empty() ? "" : ", ") + dimension + ": " + value;
+  for (auto& [dimension, value] : group)
+    out += (out.empty() ? "" : ", ") + (english ? dimension : swedish_dimension(dimension)) + ": " +
+           (english ? value : swedish_group_value(dimension, value));
   return out;
+}
+
+std::string in_words(const Globals& globals, ErrorCode code) {
+  return globals.language == event::Language::english ? std::string(to_string(code)) : swedish_code(code);
+}
+
+std::string limit_in_words(const Globals& globals, const std::string& limit) {
+  return globals.language == event::Language::english ? limit : swedish_limit(limit);
+}
+
+std::string standing_in_words(const Globals& globals, const std::string& standing) {
+  if (standing == "counted") return globals.say("counted", "räknas");
+  if (standing == "pending") return globals.say("pending", "pågår");
+  if (standing == "waived") return globals.say("waived", "bortfaller");
+  return standing;
 }
 
 Result<RuleNames> RuleNames::of(const Globals& globals, client::Connection& connection,

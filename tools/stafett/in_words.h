@@ -14,8 +14,20 @@ std::string in_words(const Globals& globals, wire::Severity severity);
 // When something is due, as a person says it: the last day on which it is in time, or the moment.
 std::string due(const wire::Obligation& obligation);
 
-// "kind: child", … for a group of an indicator; empty without one.
-std::string in_words(const wire::Group& group);
+// The same by the name that the protocol gives it; "" stays "".
+std::string severity_in_words(const Globals& globals, const std::string& name);
+
+// "kind: child", … for a group of an indicator; empty without one. In English as the names are in JSON.
+std::string in_words(const Globals& globals, const wire::Group& group);
+
+// Why an append was refused: in English the code, in Swedish its meaning.
+std::string in_words(const Globals& globals, ErrorCode code);
+
+// A rule's limit, which its rule set writes in English; in Swedish where its words are those of the base set.
+std::string limit_in_words(const Globals& globals, const std::string& limit);
+
+// How an instance stands: "counted", "pending", "waived".
+std::string standing_in_words(const Globals& globals, const std::string& standing);
 
 // The names of rules and indicators by id, in the user's language. An id without a name is its own.
 class RuleNames {

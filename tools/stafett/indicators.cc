@@ -27,14 +27,16 @@ std::string days(const Globals& globals, const std::optional<double>& value) {
   return plain(value) + globals.say(" d", " d");
 }
 
-// A share in percent; a time in days; a count as it is.
+// A share in percent; a time in days; a count or a mean as it is. The answer does not say which it is: a
+// figure that is not numerator by denominator is a time, and one that is more than 1 is no share of its
+// instances.
 std::string value_of(const Globals& globals, const wire::Figure& f) {
   if (!f.value) return "–";
   if (!f.denominator) return plain(f.value);
   bool share =
       f.numerator && *f.denominator != 0 && std::abs(*f.value - *f.numerator / *f.denominator) < 1e-9;
   if (!share && f.median) return days(globals, f.value);
-  if (!share) return plain(f.value);
+  if (!share || *f.value > 1) return plain(f.value);
   char text[32];
   std::snprintf(text, sizeof text, "%.0f %%", *f.value * 100);
   return text;
@@ -47,7 +49,7 @@ void print_figures(const Globals& globals, const RuleNames& names, const wire::F
                globals.say("small", "liten"), globals.say("what", "vad")});
   for (std::size_t column = 2; column <= 7; ++column) table.right(column);
   for (auto& f : answer.figures)
-    table.add({f.indicator, in_words(f.group), value_of(globals, f),
+    table.add({f.indicator, in_words(globals, f.group), value_of(globals, f),
                f.denominator ? plain(f.numerator) + "/" + plain(f.denominator) : "",
                std::to_string(f.pending), std::to_string(f.waived), days(globals, f.median),
                days(globals, f.p90), f.suppressed ? "*" : "", names.of(f.indicator)});
@@ -62,16 +64,26 @@ void print_counted(const Globals& globals, const RuleNames& names, const wire::C
   for (auto& c : answer.instances) {
     std::string positions;
     for (auto p : c.evidence) positions += (positions.empty() ? "" : " ") + std::to_string(p.value);
-    table.add({c.indicator, in_words(c.group), c.case_id.empty() ? c.stream : c.case_id, c.subject,
-               c.in_numerator ? globals.say("yes", "ja") : globals.say("no", "nej"), c.standing,
-               c.measure ? plain(c.measure) : "", positions, names.of(c.indicator)});
+    table.add({c.indicator, in_words(globals, c.group), c.case_id.empty() ? c.stream : c.case_id, c.subject,
+               c.in_numerator ? globals.say("yes", "ja") : globals.say("no", "nej"),
+               standing_in_words(globals, c.standing), c.measure ? plain(c.measure) : "", positions,
+               names.of(c.indicator)});
   }
   table.print();
+}
+
+// With one end of the period given, the other is that of the calendar year in which the given one lies; the
+// end is exclusive, so its year is that of the last day. With neither, the server takes the year of --at.
+void complete_period(wire::IndicatorsRequest& request) {
+  auto year_of = [](Date date) { return static_cast<int>(civil(date).year()); };
+  if (request.from && !request.to) request.to = make_date(year_of(*request.from) + 1, 1, 1);
+  if (request.to && !request.from) request.from = make_date(year_of(add_days(*request.to, -1)), 1, 1);
 }
 
 Result<int> ask(const Globals& globals, const Options& options, client::Connection& connection) {
   auto asked = options.request;
   asked.as_of = options.times.as_of(globals);
+  complete_period(asked);
   if (options.open) {
     STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.counted(asked); }));
     if (globals.json) {
@@ -100,12 +112,18 @@ void add_indicators(CLI::App& app, const Globals& globals, Run& run) {
   auto& request = options->request;
   command->add_option("ID", request.ids, "indicators, such as I04 (default: all)");
   add_date(*command, "--from", request.from,
-           "first day of the period (default: of the calendar year of --at)");
-  add_date(*command, "--to", request.to, "day after the period");
+           "first day of the period (default: the beginning of the calendar year that the last day lies in)");
+  add_date(
+      *command, "--to", request.to,
+      "day after the period (default: the end of the calendar year of --from; with neither, the period is "
+      "the calendar year of --at)");
   command->add_option("--by", request.by, "break down by these dimensions")
       ->delimiter(',')
       ->type_name("DIM,...");
-  command->add_flag("--open", options->open, "the counted instances instead, with their positions");
+  command->add_flag(
+      "--open", options->open,
+      "the counted instances instead, with their positions, and as measure the days from trigger "
+      "to settlement, or for an indicator made of several the number of them that hold");
   options->times.add_at(*command);
   options->times.add_known_at(*command);
   command->callback([&globals, &run, options] {

@@ -35,10 +35,9 @@ void add_obligations(CLI::App& app, const Globals& globals, Run& run) {
   auto* command = app.add_subcommand("obligations", "what is, was or should have been done");
   auto options = std::make_shared<Options>();
   auto& request = options->request;
-  command->add_option_function<std::string>(
-      "--case", [options](const std::string& id) { options->request.case_id = case_id(id); }, "of this case");
-  command->add_option("--unit", request.unit, "answered for by this unit");
-  command->add_option("--rule", request.rule, "of this rule, such as R02");
+  add_filter(*command, "--case", request.case_id, "of this case", case_id);
+  add_filter(*command, "--unit", request.unit, "answered for by this unit");
+  add_filter(*command, "--rule", request.rule, "of this rule, such as R02");
   auto add_state = [options](const std::vector<std::string>& names) {
     for (auto& name : names) {
       auto state = wire::state_from(name);

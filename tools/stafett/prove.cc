@@ -48,11 +48,17 @@ void add_prove(CLI::App& app, const Globals& globals, Run& run) {
   auto* consistency =
       command->add_subcommand("consistency", "that the tree of size N continues that of size M");
   auto sizes = std::make_shared<Consistency>();
-  add_number(*consistency, "M", sizes->older, "size of the older tree")->required();
+  add_number(*consistency, "M", sizes->older, "size of the older tree, 1 or more")->required();
   add_number(*consistency, "N", sizes->newer, "size of the newer tree")->required();
   consistency->fallthrough();
   consistency->callback([&globals, &run, sizes] {
     run = [&globals, sizes] {
+      // RFC 9162 2.1.4.1 proves 0 < m <= n; that every tree continues the empty one needs no proof.
+      if (sizes->older == 0)
+        return report({ErrorCode::invalid_argument,
+                       "the older size is out of range: a proof is of a tree of at least 1 event",
+                       "M",
+                       {}});
       return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
         STAFETT_TRY(auto proof, connection.consistency({TreeSize(sizes->older), TreeSize(sizes->newer)}));
         return print_proof(proof);

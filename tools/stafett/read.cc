@@ -48,6 +48,14 @@ Result<int> read(const Globals& globals, const Options& options, client::Connect
   if (options.follow) request = wire::FollowRequest{Position(options.from)};
   auto finished = connection.events(std::move(request), each);
   if (enough) return done;
+  if (options.follow && !finished && finished.error().code == ErrorCode::unavailable) {
+    // Only a server that is going, or too loaded, ends a subscription. Which one, the connection tells.
+    auto still_there = connection.head();
+    if (!still_there && client::lost(still_there.error())) {
+      report(finished.error());
+      return not_reachable;
+    }
+  }
   STAFETT_TRY(std::move(finished));
   return done;
 }

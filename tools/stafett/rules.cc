@@ -5,6 +5,7 @@
 #include "stafett/answers_json.h"
 #include "stafett/command.h"
 #include "stafett/event/new_event.h"
+#include "stafett/in_words.h"
 #include "stafett/table.h"
 
 namespace stafett::tools {
@@ -23,10 +24,21 @@ Result<int> show(const Globals& globals, const TimeOptions& times, client::Conne
     table.add(
         {rule.rule_id,
          rule.kind == "indicator" ? globals.say("indicator", "indikator") : globals.say("rule", "regel"),
-         rule.severity, rule.limit, rule.rule_set,
+         severity_in_words(globals, rule.severity), limit_in_words(globals, rule.limit), rule.rule_set,
          globals.language == event::Language::swedish ? rule.name_sv : rule.name_en, rule.legal_ref});
   table.print();
   return done;
+}
+
+// What is wrong with a rule set, in words of ours: the server's JSON library begins its own with its name and
+// a number for its programmers, which say nothing to whoever wrote the file.
+Error in_our_words(Error error) {
+  constexpr std::string_view begin = "[json.exception.", end = "] ";
+  auto from = error.message.find(begin);
+  if (from == std::string::npos) return error;
+  auto to = error.message.find(end, from);
+  if (to != std::string::npos) error.message.erase(from, to + end.size() - from);
+  return error;
 }
 
 Result<int> adopt(const Globals& globals, const std::string& file, client::Connection& connection) {
@@ -36,7 +48,9 @@ Result<int> adopt(const Globals& globals, const std::string& file, client::Conne
     std::fprintf(stderr, "stafett: cannot read %s\n", file.c_str());
     return usage;
   }
-  STAFETT_TRY(auto answer, connection.adopt({std::move(text)}));
+  auto adopted = connection.adopt({std::move(text)});
+  if (!adopted) return fail(in_our_words(std::move(adopted).error()));
+  auto& answer = adopted.value();
   if (answer.places.empty()) return fail(ErrorCode::corruption, "the server answers without a place");
   auto& place = answer.places.front();
   if (globals.json) {
@@ -74,6 +88,9 @@ void add_rules(CLI::App& app, const Globals& globals, Run& run) {
           globals, [&](client::Connection& connection) { return show(globals, *times, connection); });
     };
   });
+  // The default by its name; --at and --known-at are those of `rules`.
+  command->add_subcommand("show", "show them: what `rules` does by itself")->fallthrough();
+  command->require_subcommand(0, 1);
   auto* adoption = command->add_subcommand("adopt", "adopt a rule set");
   auto file = std::make_shared<std::string>();
   adoption->add_option("FILE", *file, "the rule set, JSON")->required();
