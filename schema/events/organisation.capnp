@@ -162,7 +162,8 @@ struct RuleSetAdopted $streams([rules]) $label(en = "Rule set adopted", sv = "Re
   replaces @5 :Text $form(id) $label(en = "Replaces rule set", sv = "Ersätter regelverk");
   # Absent: adds to those in force.
   definition @6 :Text $form(document) $label(en = "Definition", sv = "Definition");
-  # The JSON text of the whole rule set as adopted, up to 2 MiB. Absent: rules is all there is.
+  # The JSON text of the whole rule set as adopted, up to 2 MiB. It is what judges. Absent: the event is a record
+  # that a set was adopted somewhere, and judges nothing; rules is all there is.
 }
 
 struct ForumEstablished $streams([forum]) $label(en = "Forum established", sv = "Forum inrättat") {
