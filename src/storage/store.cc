@@ -64,19 +64,19 @@ Result<void> Store::close() {
   s.index.reset();
   s.retired.reset();
   const auto database = s.database.exchange(nullptr);
+  const auto folder = std::move(s.folder);  // another may have it when this ends
   if (s.options.read_only) return database->close();
   if (s.no_room) {
     STAFETT_TRY(database->close());
     // Nothing has changed, so what is noted of a stopped ledger is still true.
-    if (s.folder->identity().state == Identity::State::stopped) return ok();
+    if (folder->identity().state == Identity::State::stopped) return ok();
     return fail(*s.no_room);
   }
   if (result) result = database->flush();
   auto closed = database->close();
   if (result) result = closed;
   // A ledger without events is still being created.
-  if (result && s.head.size.value > 0) result = s.folder->set_stopped(s.head.size, s.head.root);
-  s.folder.reset();
+  if (result && s.head.size.value > 0) result = folder->set_stopped(s.head.size, s.head.root);
   return result;
 }
 

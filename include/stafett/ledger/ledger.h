@@ -80,7 +80,8 @@ class Ledger {
  public:
   // Opens or creates. Errors: unavailable when another process has it open, invalid_argument when the folder
   // holds foreign files (left untouched), corruption, io_error; with read_only not_found when there is no
-  // ledger.
+  // ledger. With a full disk a ledger that holds events opens too: it can be read, appends are refused
+  // (unavailable), and succeed again when there is room.
   static Result<std::unique_ptr<Ledger>> open(Options options);
   // Stops taking appends, finishes what is queued, closes the store.
   ~Ledger();

@@ -59,7 +59,9 @@ class Store {
  public:
   // Errors: unavailable when another process has it open; invalid_argument when the folder holds foreign
   // files (left untouched) or an unknown format; corruption when anything that was acknowledged is not there;
-  // not_found when reading only and there is no ledger; io_error.
+  // not_found when reading only and there is no ledger; io_error. A disk without the room that opening for
+  // writing takes does not keep a store that holds anything from opening: it can be read, commits are refused
+  // (unavailable), and one of them succeeds as soon as there is room.
   static Result<std::unique_ptr<Store>> open(const StoreOptions& options);
   // Closes, if that has not been done.
   ~Store();
