@@ -22,7 +22,8 @@ std::string_view answerable_unit(const Clause& clause, const Opening& o, const B
 // Judges the clauses of one version of a rule, or of an indicator's own.
 class Bench {
  public:
-  Bench(const World& world, const RuleBook& book, Judgement& out) : world_(world), book_(book), out_(out) {}
+  Bench(const World& world, const RuleBook& book, const Effort& effort, Judgement& out)
+      : world_(world), book_(book), effort_(effort), out_(out) {}
 
   void hear(const Rule& rule, const RuleSet& set) {
     for (auto& clause : rule.clauses)
@@ -39,12 +40,19 @@ class Bench {
   }
 
  private:
+  bool enough() {
+    out_.given_up |= out_.judged.size() >= effort_.judged_max ||
+                     (effort_.stopped && effort_.stopped->load(std::memory_order_relaxed));
+    return out_.given_up;
+  }
+
   void judge_opening(const Clause& clause, const Opening& first, const std::vector<Date>& holidays,
                      const Rule* rule) {
     for (auto subject : subjects_of(clause, first, world_)) {
+      if (enough()) return;
       auto opening = first;
       // Repeated: each settlement starts the next, while the state lasts.
-      for (int round = 0; round < 100000; ++round) {
+      while (!enough()) {
         Binding b;
         b.world = &world_;
         b.trigger = opening.trigger;
@@ -104,6 +112,7 @@ class Bench {
 
   const World& world_;
   const RuleBook& book_;
+  const Effort& effort_;
   Judgement& out_;
 };
 
@@ -117,9 +126,9 @@ bool ordered(const Judged& a, const Judged& b) {
 
 }  // namespace
 
-Judgement judge(const World& world, const RuleBook& book) {
+Judgement judge(const World& world, const RuleBook& book, const Effort& effort) {
   Judgement out;
-  Bench bench(world, book, out);
+  Bench bench(world, book, effort, out);
   for (auto& adopted : book.sets())
     for (auto& rule : adopted.set->rules) bench.hear(rule, *adopted.set);
   for (auto& id : book.indicator_ids()) {
@@ -131,6 +140,7 @@ Judgement judge(const World& world, const RuleBook& book) {
     for (auto& r : c->responsibilities)
       for (auto t : {r.from, r.until})
         if (t > world.at()) out.horizon = std::min(out.horizon, t);
+  out.horizon = std::min(out.horizon, world.next_to_come());
   std::sort(out.judged.begin(), out.judged.end(), ordered);
   return out;
 }

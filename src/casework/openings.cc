@@ -191,9 +191,10 @@ void add_persons(const Value& list, std::vector<std::string_view>& out) {
     for (auto& v : list.items()) out.push_back(v.text());
 }
 
+// A forum's meeting is about the child of the case it names.
 std::string_view child_of(const Opening& o) {
-  auto child = field_of(*o.trigger, "childId");
-  if (child.present()) return child.text();
+  auto child = casework::child_of(*o.trigger);
+  if (!child.empty()) return child;
   return o.in_case && o.in_case->kind == "child" ? o.in_case->subject : std::string_view{};
 }
 
@@ -255,7 +256,7 @@ std::vector<std::string_view> subjects_of(const Clause& clause, const Opening& o
       auto household =
           o.in_case && !o.in_case->household.empty() ? o.in_case->household : world.household_of(child);
       for (auto member : world.household_members(household, on))
-        if (member != child && world.person(member)) out.push_back(member);
+        if (member != child && world.may_be_child(member)) out.push_back(member);
       minors();
       break;
     }

@@ -259,7 +259,8 @@ Result<Path> Path::compile(std::string_view text, const TypeSet& types, const Sc
   if (c.at == Compiler::At::event || c.at == Compiler::At::rows)
     return fail(ErrorCode::invalid_argument, "\"" + std::string(text) + "\" does not name a value");
   c.path.form_ = c.form;
-  if (c.field) c.path.enumerators_ = c.path.steps_.back().op == Op::field ? c.alternatives : c.field->enumerators;
+  if (c.field)
+    c.path.enumerators_ = c.path.steps_.back().op == Op::field ? c.alternatives : c.field->enumerators;
   return std::move(c.path);
 }
 
@@ -349,12 +350,7 @@ void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
         texts(at_case ? at_case->id : std::string_view{});
         break;
       case Op::to_child: {
-        std::string_view child;
-        if (at_event) {
-          child = as_text(field_of(*at_event, "childId"));
-          if (child.empty() && at_event->in_case && at_event->in_case->kind == "child")
-            child = at_event->in_case->subject;
-        }
+        auto child = at_event ? child_of(*at_event) : std::string_view{};
         texts(child);
         break;
       }

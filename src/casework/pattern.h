@@ -51,6 +51,9 @@ struct EventPattern {
   TypeSet types;
   Pattern where;
   In in = In::in_case;
+  // Whether only events about the subject can match, by {"child"/"childId": "$subject"}: then the others need
+  // not be looked at.
+  bool about_subject = false;
 
   bool holds(const Fact& event, const Binding& binding) const;
 };

@@ -164,6 +164,10 @@ Result<EventPattern> parse_event_pattern(const json& j, const Place& place, cons
   if (j.contains("where")) {
     STAFETT_TRY(auto where, parse_pattern(j["where"], place + ".where", p.types, scope));
     p.where = std::move(where);
+    auto subject_only = [](const json& pattern, const char* path) {
+      return pattern.value(path, json()) == "$subject";
+    };
+    p.about_subject = subject_only(j["where"], "child") || subject_only(j["where"], "childId");
   }
   if (j.contains("in")) {
     if (j["in"] == "family")

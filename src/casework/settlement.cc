@@ -17,7 +17,7 @@ std::vector<Occurrence> occurrences(const std::vector<Exception>& exceptions, co
   std::vector<Occurrence> out;
   for (auto& e : exceptions)
     for (auto type : e.event.types)
-      for (auto* f : b.world->of_type(type))
+      for (auto* f : e.event.about_subject ? b.world->about(type, b.subject) : b.world->of_type(type))
         if (f->when >= b.start && e.event.holds(*f, b)) out.push_back({f, &e});
   std::stable_sort(out.begin(), out.end(), [](auto& a, auto& c) { return a.fact->when < c.fact->when; });
   return out;
@@ -48,8 +48,8 @@ class Settling {
       : clause_(clause), opening_(opening), b_(binding), holidays_(holidays), at_(binding.world->at()) {}
 
   Standing run() {
-    find_due();
     find_fulfilment();
+    find_due();
     decide();
     find_warning();
     note(s_.due);
@@ -67,16 +67,22 @@ class Settling {
     if (t && *t > at_) s_.horizon = std::min(s_.horizon, *t);
   }
 
+  // An exception counts while there is something to except: in time, and not once the thing is done.
+  bool excuses(const Occurrence& o) const {
+    return (o.exception->any_time || in_time(o.fact->when)) &&
+           !(fulfilled_at_ && o.fact->when > *fulfilled_at_);
+  }
+
   void find_due() {
     s_.due = clause_.within.due(b_, holidays_);
     for (auto& o : occurrences(clause_.extend, b_))
-      if (o.exception->any_time || in_time(o.fact->when))
+      if (excuses(o))
         if (auto to = window_of(o, b_, holidays_)) {
           s_.due = to;
           s_.evidence.push_back(o.fact);
         }
     for (auto& o : occurrences(clause_.waive, b_))
-      if (o.exception->until && (o.exception->any_time || in_time(o.fact->when)))
+      if (o.exception->until && excuses(o))
         if (auto to = window_of(o, b_, holidays_)) {
           s_.due = to;
           reopens_ = start_of_day(local_date(*to - tick));
@@ -134,7 +140,7 @@ class Settling {
   // The first event that excuses it for good.
   const Fact* waived_by() const {
     for (auto& o : occurrences(clause_.waive, b_))
-      if (!o.exception->until && (o.exception->any_time || in_time(o.fact->when))) return o.fact;
+      if (!o.exception->until && excuses(o)) return o.fact;
     return nullptr;
   }
 
@@ -164,8 +170,10 @@ class Settling {
     bool first = !breach || (fulfilled_at_ && *fulfilled_at_ <= breach->when);
     if (fulfilled_at_ && first && in_time(*fulfilled_at_))
       return set(State::fulfilled, s_.fulfilled_by, fulfilled_at_);
-    if (breach && !(fulfilled_at_ && first)) return set(State::breached, breach, breach->when);
-    if (auto* waiver = waived_by()) return set(State::waived, waiver, waiver->when);
+    auto* waiver = waived_by();
+    if (breach && !(fulfilled_at_ && first) && !(waiver && waiver->when <= breach->when))
+      return set(State::breached, breach, breach->when);
+    if (waiver) return set(State::waived, waiver, waiver->when);
     if (auto* end = ended_by()) return set(State::waived, end, end->when);
     auto birthday = grown_up_at();
     if (birthday && *birthday <= at_) return set(State::waived, nullptr, birthday);
@@ -226,7 +234,7 @@ std::vector<const Fact*> matches(const Requirement& r, const Binding& b, Instant
     return !v.empty() && v.front().date() <= local_date(b.start);
   };
   for (auto type : r.event.types)
-    for (auto* f : b.world->of_type(type))
+    for (auto* f : r.event.about_subject ? b.world->about(type, b.subject) : b.world->of_type(type))
       if (f != b.trigger && f->when >= from && !(b.after_start && f->when == b.start) && f->when <= to &&
           r.event.holds(*f, b) && !undone(f))
         out.push_back(f);

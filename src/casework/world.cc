@@ -54,6 +54,17 @@ std::string_view text_of(const Fact& f, std::string_view name) {
 
 }  // namespace
 
+std::string_view child_of(const Fact& fact) {
+  static const auto child_fields = [] {
+    std::vector<const event::Field*> fields;
+    for (auto& type : event::event_types()) fields.push_back(type.field("childId"));
+    return fields;
+  }();
+  if (auto* field = child_fields[fact.type()]; field && fact.fields[field->index].present())
+    return fact.fields[field->index].text();
+  return fact.in_case && fact.in_case->kind == "child" ? fact.in_case->subject : std::string_view{};
+}
+
 Value field_of(const Fact& fact, std::string_view name) {
   auto* field = event::event_types()[fact.type()].field(name);
   return field ? fact.fields[field->index] : Value{};
@@ -66,15 +77,18 @@ Instant effective_time(const RecordedEvent& e, std::span<const Value> fields) {
 
 Date Person::adult_from() const {
   auto birth = civil(birth_date);
-  int year = static_cast<int>(birth.year()) + 18;
+  int year = static_cast<int>(birth.year());
   auto month = static_cast<unsigned>(birth.month());
-  if (precision == Precision::year) return make_date(year, 12, 31);
-  if (precision == Precision::month) return make_date(year, month, 31);
+  // The last day that the birth may have been on: make_date clips to the month's end.
+  auto last = precision == Precision::year    ? make_date(year, 12, 31)
+              : precision == Precision::month ? make_date(year, month, 31)
+                                              : birth_date;
+  auto day = civil(last);
   // Born on 29 February: 18 on 1 March of a common year.
-  auto day = static_cast<unsigned>(birth.day());
-  return birth.month() == std::chrono::February && day == 29 && !std::chrono::year(year).is_leap()
-             ? make_date(year, 3, 1)
-             : make_date(year, month, day);
+  bool skipped = day.month() == std::chrono::February && static_cast<unsigned>(day.day()) == 29 &&
+                 !std::chrono::year(year + 18).is_leap();
+  return skipped ? make_date(year + 18, 3, 1)
+                 : make_date(year + 18, static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
 bool CaseFacts::open_at(Instant t) const {
@@ -99,10 +113,17 @@ World::World(std::span<const RecordedEvent* const> own, std::span<const Recorded
   store_.reserve(counted.size());
   auto take = [&](std::span<const RecordedEvent* const> events, bool visits) {
     for (auto* e : events) {
-      if (e->occurred_at > at || corrections.voids(e->id)) continue;
+      if (corrections.voids(e->id)) continue;
+      if (e->occurred_at > at) {
+        to_come(e->occurred_at);
+        continue;
+      }
       auto fields = corrections.empty() ? e->fields : corrections.apply(*e, corrected_, keep_);
       auto when = effective_time(*e, fields);
-      if (when <= at) store_.push_back(Fact{e, when, fields, nullptr, visits});
+      if (when <= at)
+        store_.push_back(Fact{e, when, fields, nullptr, visits});
+      else
+        to_come(when);
     }
   };
   take(own, false);
@@ -118,10 +139,11 @@ World::World(std::span<const RecordedEvent* const> own, std::span<const Recorded
 
 std::span<const Fact* const> World::of_type(std::uint16_t type) const { return by_type_[type]; }
 
-const Fact* World::by_position(Position position) const {
-  for (auto* f : timeline_)
-    if (f->position() == position) return f;
-  return nullptr;
+std::span<const Fact* const> World::about(std::uint16_t type, std::string_view child) const {
+  if (auto found = by_child_.find(child); found != by_child_.end())
+    for (auto& [of_type, facts] : found->second)
+      if (of_type == type) return facts;
+  return {};
 }
 
 void World::index_people() {
@@ -196,6 +218,14 @@ void World::index_cases() {
           {f->when, until.present() ? until.instant() : instant_max, text_of(*f, "unitId"), f});
     }
   }
+  for (auto* f : timeline_) {
+    auto child = child_of(*f);
+    if (child.empty()) continue;
+    auto& types = by_child_[child];
+    auto entry = std::find_if(types.begin(), types.end(), [&](auto& e) { return e.first == f->type(); });
+    if (entry == types.end()) entry = types.insert(types.end(), {f->type(), {}});
+    entry->second.push_back(f);
+  }
 }
 
 const Person* World::person(std::string_view id) const {
@@ -211,6 +241,16 @@ const CaseFacts* World::find_case(std::string_view id) const {
 bool World::is_minor(std::string_view id, Date on) const {
   auto* p = person(id);
   return !p || on < p->adult_from();
+}
+
+bool World::may_be_child(std::string_view id) const {
+  if (person(id)) return true;
+  bool cares = std::any_of(relations_.begin(), relations_.end(), [&](auto& r) {
+    return r.from == id && r.kind != "sibling" && r.kind != "householdMember";
+  });
+  bool adult = std::any_of(cases_by_time_.begin(), cases_by_time_.end(),
+                           [&](auto* c) { return c->kind == "adult" && c->subject == id; });
+  return !cares && !adult;
 }
 
 std::vector<std::string_view> World::guardians(std::string_view id, Date on) const {
@@ -259,8 +299,12 @@ std::vector<std::string_view> World::children_of(const CaseFacts& c, Instant t) 
       if (f->type() == checklist->ordinal && f->when <= t) add_texts(out, field_of(*f, "childrenFound"));
     // Of the household's other members only those whose birth date is known: an unregistered one may be grown
     // up.
-    for (auto member : household_members(c.household, on))
-      if (person(member)) out.push_back(member);
+    // A case that names no household is about the one its subject lives in.
+    auto household = c.household;
+    for (auto& r : relations_)
+      if (household.empty() && (r.from == c.subject || r.to == c.subject) && r.in_force(on)) household = r.household;
+    for (auto member : household_members(household, on))
+      if (may_be_child(member)) out.push_back(member);
     for (auto& r : relations_)
       if (r.from == c.subject && (r.kind == "guardian" || r.kind == "specialGuardian") && r.in_force(on))
         out.push_back(r.to);
@@ -276,6 +320,12 @@ std::string_view World::household_of(std::string_view id) const {
     if (r.from == id || r.to == id) return r.household;
   for (auto* c : cases_by_time_)
     if (c->subject == id && !c->household.empty()) return c->household;
+  for (auto* c : cases_by_time_) {
+    auto named = field_of(*c->opened, "childrenInHousehold");
+    if (!c->household.empty() && named.kind() == event::ValueKind::list &&
+        std::find(named.items().begin(), named.items().end(), Value::of(id)) != named.items().end())
+      return c->household;
+  }
   return {};
 }
 

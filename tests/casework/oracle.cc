@@ -38,9 +38,7 @@ std::string state_of(const Told& told, const Standing& s) {
   if (before_due(s.excused)) return "waived";
   auto birthday = s.child.empty() ? std::nullopt : told.adulthood(s.child);
   if (birthday && s.created < *birthday && *birthday <= told.at && before_due(birthday)) return "waived";
-  if (s.excused && s.excused_late_too &&
-      (!s.done || *s.excused <= *s.done || !by_the_text(dispute::waived_after_done)))
-    return "waived";
+  if (s.excused && s.excused_late_too && (!s.done || *s.excused <= *s.done)) return "waived";
   if (s.done) return "fulfilledLate";
   return s.due && *s.due <= told.at ? "overdue" : "open";
 }

@@ -48,8 +48,8 @@ void r53(const Told& told, const Event& report, const std::string& sibling, Duti
 }  // namespace
 
 void alarm(const Told& told, Duties& out) {
-  std::set<std::string> not_bound = {"ifoChild", "ifoReception"};
-  if (by_the_text(dispute::r52_not_mandated)) not_bound.insert({"landlord", "ngo"});
+  // "noted by a mandated unit outside the child unit"
+  std::set<std::string> not_bound = {"ifoChild", "ifoReception", "landlord", "ngo"};
   for (auto& e : told.events()) {
     if (e.is("ViolenceIndicated") && !not_bound.count(kind_of_unit(e.sent->source))) {
       auto victims = e.list("victims");
@@ -60,7 +60,7 @@ void alarm(const Told& told, Duties& out) {
     auto child = e.text("childId");
     bool grave = e.yes("violenceExposed") || e.yes("violenceWitnessed") ||
                  e.lists("concernKinds", "violence") || e.lists("concernKinds", "neglect");
-    if (!grave || (by_the_text(dispute::r53_report_on_adult) && !told.is_minor(child, e.day()))) continue;
+    if (!grave || !told.is_minor(child, e.day())) continue;
     auto opened = told.opening(e.case_id());
     auto household = opened ? opened->text("householdId") : std::string();
     if (household.empty()) household = told.household_of(child);

@@ -44,11 +44,7 @@ std::vector<Instant> meetings_held(const Told& told, const Event& forum, int yea
   for (auto& e : told.events()) {
     if (!e.is("MeetingHeld") || e.sent->stream != forum.sent->stream || int(civil(e.day()).year()) != year)
       continue;
-    bool all = !(*e.data)["attended"].empty() || !by_the_text(dispute::r33_attended_by_nobody);
-    if ((*e.data)["attended"].empty() && all) {
-      out.push_back(e.when);
-      continue;
-    }
+    bool all = !(*e.data)["attended"].empty();
     for (auto& party : forum.list("parties")) {
       bool there = false;
       for (auto& who : (*e.data)["attended"]) there = there || who.value("unitId", "") == party;

@@ -51,8 +51,7 @@ std::string feedback_on(const Told& told, const Event& conclusion, const std::st
     auto channel = e.text("channel");
     bool talk = detail::is_feedback_talk(e) && (channel.empty() || channel == "conversation");
     if (talk && e.when < due) return "on time";
-    declined =
-        declined || (detail::is_declined_feedback(e) && !(late && by_the_text(dispute::waived_after_done)));
+    declined = declined || (detail::is_declined_feedback(e) && !late);
     late = late || talk;
   }
   auto birthday = told.adulthood(child);

@@ -57,7 +57,7 @@ void r03(const Told& told, const Event& trigger, const std::string& child, const
   for (auto& e : told.events()) {
     if (!e.is("InvestigationDecided") || e.case_id() != trigger.case_id() || e.when < trigger.when) continue;
     if (!report_id.empty() && !e.text("reportId").empty() && e.text("reportId") != report_id) continue;
-    if (breached || s.done || (s.excused && by_the_text(dispute::r03_settled_once))) continue;
+    if (breached || s.done || s.excused) continue;
     auto outcome = e.text("outcome");
     if (outcome == "alreadyOpen" && !s.excused) s.excused = e.when;
     if (outcome == "notOpen" || (outcome == "open" && e.yes("preliminaryAssessmentMade"))) breached = true;
@@ -65,11 +65,6 @@ void r03(const Told& told, const Event& trigger, const std::string& child, const
         !e.data->contains("preliminaryAssessmentMade") && !by_the_text(dispute::r03_assessment_not_stated);
     if (outcome == "open" && (silent || e.no("preliminaryAssessmentMade"))) s.done = e.when;
   }
-  for (auto& e : told.events())  // an `alreadyOpen` after the decision, see dispute::waived_after_done
-    if (e.is("InvestigationDecided") && e.case_id() == trigger.case_id() &&
-        e.text("outcome") == "alreadyOpen" && e.when >= trigger.when && s.done && !s.excused &&
-        (report_id.empty() || e.text("reportId").empty() || e.text("reportId") == report_id))
-      s.excused = e.when;
   add(out, told, "R03", trigger, child, s);
   if (breached) out.back().state = "breached";
 }

@@ -28,9 +28,8 @@ void r05(const Told& told, const Event& opening, const std::string& guardian, Du
       continue;
     if (e.text("status") == "informed" && !s.done) s.done = e.when;
     auto review = e.date("reviewDate");
-    bool reasoned = !e.text("deferReason").empty() || !by_the_text(dispute::r05_deferral_without_reason);
-    bool settled = s.done && by_the_text(dispute::settled_due_moves);
-    if (e.text("status") == "deferred" && review && reasoned && !settled && e.when < *s.due) {
+    bool reasoned = !e.text("deferReason").empty();
+    if (e.text("status") == "deferred" && review && reasoned && !s.done && e.when < *s.due) {
       s.due = end_of(*review);
       waived_until = start_of_day(*review);
     }
@@ -49,7 +48,7 @@ void r07(const Told& told, const Event& opening, Duties& out) {
   s.child = told.subject_of(opening.case_id());
   for (auto& e : told.events())
     if (e.is("InvestigationExtended") && e.case_id() == opening.case_id() && e.when >= opening.when &&
-        e.when < *s.due && (!s.done || e.when < *s.done || !by_the_text(dispute::settled_due_moves)))
+        e.when < *s.due && (!s.done || e.when < *s.done))
       s.due = end_of(*e.date("newDueDate"));
   add(out, told, "R07", opening, s.child, s);
 }

@@ -31,9 +31,9 @@ bool is_declined_feedback(const Event& feedback) { return feedback.yes("declined
 
 // R16: "feedback with `decisionTold`"; D10: "Letter counts as informed about decision, not as feedback talk".
 bool is_feedback_talk(const Event& feedback) {
-  bool declined = is_declined_feedback(feedback) && by_the_text(dispute::r16_declined);
-  bool letter = feedback.text("channel") == "letter" && by_the_text(dispute::r16_letter);
-  return feedback.yes("decisionTold") && !declined && !letter;
+  auto channel = feedback.text("channel");
+  return feedback.yes("decisionTold") && !is_declined_feedback(feedback) &&
+         (channel.empty() || channel == "conversation");
 }
 
 namespace {
@@ -143,13 +143,11 @@ void r15(const Told& told, const Event& trigger, const std::string& child, std::
 // affected, due at the next decision; a decision that says so before any checklist did raises one itself, due
 // at once.
 void r15_adult(const Told& told, Duties& out) {
-  std::set<std::pair<std::string, std::string>> by_checklist, by_decision;
-  std::set<std::string> deciding_cases;
+  std::set<std::pair<std::string, std::string>> by_checklist;
   for (auto& e : told.events()) {
     if (!told.is_kind(e.case_id(), "adult") || !(e.is("ChildChecklistCompleted") || e.is("DecisionMade")) ||
         e.text("childAffected") != "yes")
       continue;
-    bool decision_seen = e.is("DecisionMade") && !deciding_cases.insert(e.case_id()).second;
     std::set<std::string> children;
     if (e.is("DecisionMade"))
       children = affected_children(told, e);
@@ -159,10 +157,7 @@ void r15_adult(const Told& told, Duties& out) {
     for (auto& child : children) {
       std::pair key{e.case_id(), child};
       bool decided = e.is("DecisionMade");
-      bool later = decided && decision_seen && !by_the_text(dispute::r15_later_decision);
-      if (later || (decided ? by_checklist.count(key) || !by_decision.insert(key).second
-                            : !by_checklist.insert(key).second))
-        continue;
+      if (decided ? by_checklist.count(key) > 0 : !by_checklist.insert(key).second) continue;
       r15(told, e, child, first_decision(told, e.case_id(), e.when), out);
     }
   }

@@ -58,8 +58,6 @@ std::optional<Instant> Told::adulthood(const std::string& person) const {
   int year = int(born.year()) + 18;
   unsigned month = unsigned(born.month()), day = unsigned(born.day());
   if (precision == "year") month = 12;
-  if (precision != "day" && !by_the_text(dispute::born_in_february))
-    return start_of_day(make_date(year, month, 31));
   if (precision != "day") day = unsigned(civil(make_date(int(born.year()), month, 31)).day());
   if (month == 2 && day == 29 && unsigned(civil(make_date(year, 2, 29)).day()) != 29) month = 3, day = 1;
   return start_of_day(make_date(year, month, day));
@@ -124,7 +122,6 @@ std::set<std::string> Told::minors(const std::string& household, Date on) const 
   std::erase_if(out, [&](const std::string& person) {
     if (!is_minor(person, on)) return true;
     if (adulthood(person)) return false;
-    if (!by_the_text(dispute::unregistered_minor)) return true;
     for (auto& e : events_) {
       if (e.is("FamilyRelationRecorded") && e.text("fromPersonId") == person &&
           e.text("relation") != "sibling" && e.text("relation") != "householdMember")
@@ -144,7 +141,7 @@ std::string Told::household_of(const std::string& person) const {
       return e.text("householdId");
   for (auto& e : events_) {
     if (!e.is("CaseOpened") || e.text("householdId").empty()) continue;
-    bool named = by_the_text(dispute::household_by_naming) && e.lists("childrenInHousehold", person);
+    bool named = e.lists("childrenInHousehold", person);
     if (named || e.text("subjectPersonId") == person) return e.text("householdId");
   }
   return {};
@@ -200,7 +197,7 @@ std::set<std::string> Told::children_of(const std::string& case_id, Instant t) c
   auto subject = opened->text("subjectPersonId");
   if (found.empty()) {
     auto household = opened->text("householdId");
-    if (household.empty() && by_the_text(dispute::household_of_subject))
+    if (household.empty())
       for (auto r : relations())
         if (in_force(*r, local_date(t)) &&
             (r->text("fromPersonId") == subject || r->text("toPersonId") == subject))

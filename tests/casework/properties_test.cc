@@ -6,7 +6,6 @@
 #include <functional>
 #include <set>
 
-#include "casework/oracle_disputes.h"
 #include "casework/random_history_runs.h"
 #include "casework/registry.h"
 #include "stafett/core/calendar.h"
@@ -124,19 +123,6 @@ Instant time_of(const std::string& line) {
   return parse_instant(json::parse(line)["time"].get<std::string>()).value();
 }
 
-// Whether the event, or its own time as sent or corrected, lies ahead.
-bool is_ahead(const std::string& line, Instant at) {
-  if (time_of(line) > at) return true;
-  auto data = json::parse(line)["data"];
-  if (data.contains("correctedFields")) data = data["correctedFields"];
-  for (auto own : {"receivedAt", "assessedAt", "decidedAt", "concludedAt", "heldAt", "givenAt", "completedAt",
-                   "at", "from"})
-    if (data.contains(own) && data[own].is_string() &&
-        parse_instant(data[own].get<std::string>()).value() > at)
-      return true;
-  return false;
-}
-
 }  // namespace
 
 TEST_CASE("the order of registration does not matter", "[casework][random]") {
@@ -170,10 +156,7 @@ TEST_CASE("a judgement stays the same until its horizon", "[casework][random]") 
     auto at = history::some_time(dice, story.from, story.to);
     auto choice = dice();
     return same(seed, at, history::lines_of(story.events), [&](const Lines& all) {
-      auto lines = all;
-      if (!oracle::by_the_text(oracle::dispute::horizon_of_what_is_to_come))
-        std::erase_if(lines, [&](const std::string& line) { return is_ahead(line, at); });
-      auto events = support::record_all(lines);
+      auto events = support::record_all(all);
       auto now = support::judge_all(events, book(), at);
       std::mt19937_64 again_dice(choice);
       std::set<Instant> later = {at + std::chrono::microseconds(1)};

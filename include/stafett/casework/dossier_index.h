@@ -23,7 +23,8 @@ class DossierIndex {
   using Id = std::uint32_t;
 
   // Adds the next event; positions must ascend. Returns the dossiers that are not what
-  // they were, each once: those it belongs to or visits, and those that ended because it tied them to another.
+  // they were, each once: those it belongs to or visits, and those that ended because it tied them to
+  // another.
   std::vector<Id> add(const event::RecordedEvent& event);
 
   // The dossier of a stream name ("case/c3-elin"); empty when nothing names it.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string>
@@ -51,11 +52,19 @@ struct Judged {
 
 struct Judgement {
   std::vector<Judged> judged;     // ordered by rule, part, creation, subject, trigger
+  bool given_up = false;          // not complete: of no use but to say so
   Instant horizon = instant_max;  // the answer stays the same for every `at` from the world's up to here
 };
 
+// How far a judge goes before it gives up: a dossier that ties a thousand children together in one household
+// would cost without end.
+struct Effort {
+  std::size_t judged_max = 50'000;
+  const std::atomic<bool>* stopped = nullptr;  // gives up too as soon as this is set
+};
+
 // Judges every rule and indicator of the book on the world. Thread-safe.
-Judgement judge(const World& world, const RuleBook& book);
+Judgement judge(const World& world, const RuleBook& book, const Effort& effort = {});
 
 // The case as it stands, with the obligations of it among `judged`. Empty when the world has no such case.
 std::optional<Case> describe_case(const World& world, std::string_view id, const Judgement& judgement);
@@ -69,8 +78,8 @@ struct FigureQuery {
   std::vector<Dimension> by;
 };
 
-// Counts dossier by dossier, so that no more than one need be in memory at a time. The judgements may come in any
-// order; the figures are the same.
+// Counts dossier by dossier, so that no more than one need be in memory at a time. The judgements may come in
+// any order; the figures are the same.
 class FigureCount {
  public:
   explicit FigureCount(FigureQuery query);

@@ -82,9 +82,12 @@ class World {
   World(const World&) = delete;
 
   Instant at() const { return at_; }
+  // The first moment after at() at which something that was given, but lies ahead, begins to count.
+  Instant next_to_come() const { return next_to_come_; }
   std::span<const Fact* const> facts() const { return timeline_; }  // all, by time
   std::span<const Fact* const> of_type(std::uint16_t type) const;   // by time
-  const Fact* by_position(Position position) const;
+  // Those of the type that are about this child: its `childId`, else the child of a child's case. By time.
+  std::span<const Fact* const> about(std::uint16_t type, std::string_view child) const;
 
   const Person* person(std::string_view id) const;
   std::span<const Relation> relations() const { return relations_; }
@@ -93,6 +96,9 @@ class World {
 
   // Under 18 on that date. A person whose birth date is not known counts as a child (domain.md D18).
   bool is_minor(std::string_view person, Date on) const;
+  // Whether the birth date has to decide: not of someone unregistered who is a guardian or has an adult's
+  // case.
+  bool may_be_child(std::string_view person) const;
   // Guardians and special guardians of the person on that date, each once, sorted.
   std::vector<std::string_view> guardians(std::string_view person, Date on) const;
   // Everyone tied to the household by a relation in force or named in a case of it, sorted.
@@ -108,13 +114,19 @@ class World {
   const Fact* introduced(std::string_view field, std::string_view id) const;
 
  private:
+  void to_come(Instant t) {
+    if (t < next_to_come_) next_to_come_ = t;
+  }
   void index_people();
   void index_cases();
 
   Instant at_;
+  Instant next_to_come_ = instant_max;
   std::vector<Fact> store_;
   std::vector<const Fact*> timeline_;
   std::vector<std::vector<const Fact*>> by_type_;
+  std::unordered_map<std::string_view, std::vector<std::pair<std::uint16_t, std::vector<const Fact*>>>>
+      by_child_;
   std::unordered_map<std::string_view, Person> people_;
   std::vector<Relation> relations_;
   std::unordered_map<std::string_view, CaseFacts> cases_;
@@ -125,6 +137,10 @@ class World {
 
 // The kind of a unit (domain.md 8.1 no. 4): "eskilstuna/school-brunna" is a "school".
 std::string_view unit_kind(std::string_view unit);
+
+// The child a fact is about: its `childId`, else the subject of the child's case it stands in; empty when
+// about none.
+std::string_view child_of(const Fact& fact);
 
 // A field of a fact by name; absent when its type has no such field.
 Value field_of(const Fact& fact, std::string_view name);
