@@ -176,6 +176,8 @@ Result<void> parse_exceptions(const json& j, const Place& place, const Scope& sc
 Result<Trigger> parse_trigger(const json& j, const Place& place) {
   Trigger t;
   Scope none;
+  if (j.contains("when") + j.contains("while") + j.contains("shared") + j.contains("calendar") > 1)
+    return malformed(place, "has more than one of \"when\", \"while\", \"shared\" and \"calendar\"");
   if (j.contains("when")) {
     auto& when = j["when"];
     auto here = place + ".when";

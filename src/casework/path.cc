@@ -139,6 +139,9 @@ struct Path::Compiler {
         push(op);
         at = next;
         auto& person = event::event_types()[ordinal("PersonRegistered")];
+        form = op == Op::person_is_minor ? FieldForm::boolean
+               : op == Op::person_age    ? FieldForm::u32
+                                         : FieldForm::text;
         field = s == "gender" || s == "disability" ? person.field(s) : nullptr;
         return ok();
       }
@@ -148,6 +151,7 @@ struct Path::Compiler {
   Result<void> value_segment(std::string_view s) {
     if (field && field->form == FieldForm::unit_id && s == "kind") {
       push(Op::unit_kind);
+      form = FieldForm::text;
       field = nullptr;
       return ok();
     }
@@ -192,6 +196,7 @@ struct Path::Compiler {
       case At::unit:
         if (s != "kind") return unknown(s, "a unit");
         push(Op::unit_kind);
+        form = FieldForm::text;
         at = At::value;
         return ok();
       case At::rows: {

@@ -78,6 +78,21 @@ Result<void> only_members(const json& j, const Place& place, std::initializer_li
 }
 
 Result<Operand> parse_operand(const json& j, const Place& place, const Path* compared, const Scope& scope) {
+  auto wants_text = [&] {
+    if (!compared) return false;
+    switch (compared->form()) {
+      case FieldForm::id:
+      case FieldForm::unit_id:
+      case FieldForm::code:
+      case FieldForm::enumerator:
+      case FieldForm::uuid:
+        return true;
+      default:
+        return false;
+    }
+  };
+  if (!j.is_string() && wants_text())
+    return malformed(place, "a text belongs here: " + compared->text() + " holds texts");
   if (j.is_boolean()) return Operand::constant(Value::of(j.get<bool>()));
   if (j.is_number_integer()) return Operand::constant(Value::of(j.get<std::int64_t>()));
   if (!j.is_string()) return malformed(place, "a text, a whole number, true or false belongs here");

@@ -82,7 +82,12 @@ const AdoptedRuleSet* RuleBook::set_of(const Indicator& indicator) const {
 
 std::string RuleBook::name() const {
   std::string out;
-  for (auto& adopted : sets_) out += (out.empty() ? "" : "+") + adopted.set->id;
+  std::vector<std::string_view> named;  // a set that was adopted anew is named once
+  for (auto& adopted : sets_) {
+    if (std::find(named.begin(), named.end(), adopted.set->id) != named.end()) continue;
+    named.push_back(adopted.set->id);
+    out += (out.empty() ? "" : "+") + adopted.set->id;
+  }
   return out;
 }
 

@@ -98,6 +98,9 @@ Result<Rule> parse_rule(const json& j, const Place& place) {
   for (std::size_t i = 0; i < j["clauses"].size(); ++i) {
     auto here = place + ".clauses[" + std::to_string(i) + "]";
     STAFETT_TRY(auto clause, parse_clause(j["clauses"][i], here, rule.id));
+    if (clause->must.empty() && !clause->own && !clause->trigger.in_force)
+      return malformed(here + ".must",
+                       "missing: what has to happen (or \"own\": what the trigger has to say)");
     rule.clauses.push_back(std::move(clause));
   }
   return rule;
@@ -203,7 +206,11 @@ Result<RuleSet> RuleSet::parse(std::string_view text, const std::vector<std::str
   try {
     return parse_document(json::parse(text), known_rules);
   } catch (const json::exception& e) {
-    return fail(ErrorCode::invalid_argument, std::string("not a rule set: ") + e.what());
+    // The library's own prefix tells a reader nothing.
+    std::string_view what = e.what();
+    if (auto end = what.find("] "); what.starts_with('[') && end != std::string_view::npos)
+      what.remove_prefix(end + 2);
+    return fail(ErrorCode::invalid_argument, "not a rule set: " + std::string(what));
   }
 }
 

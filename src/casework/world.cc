@@ -302,7 +302,8 @@ std::vector<std::string_view> World::children_of(const CaseFacts& c, Instant t) 
     // A case that names no household is about the one its subject lives in.
     auto household = c.household;
     for (auto& r : relations_)
-      if (household.empty() && (r.from == c.subject || r.to == c.subject) && r.in_force(on)) household = r.household;
+      if (household.empty() && (r.from == c.subject || r.to == c.subject) && r.in_force(on))
+        household = r.household;
     for (auto member : household_members(household, on))
       if (may_be_child(member)) out.push_back(member);
     for (auto& r : relations_)

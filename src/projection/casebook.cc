@@ -128,7 +128,9 @@ struct Casebook::State {
       STAFETT_TRY(auto known, recorded_by(ledger, *as_of.known_at, q.known));
       q.known = known;
     }
-    q.book = fold.book(q.known);
+    // The set that a ledger begins with is in force for all times (domain.md 8.2 no. 9), also before it was
+    // recorded.
+    q.book = fold.book(std::max(q.known, Position(1)));
     return q;
   }
 
@@ -141,7 +143,8 @@ struct Casebook::State {
     if (q.live)
       if (auto at_hand = cache.find(id, q.at, *q.book)) return at_hand;
     STAFETT_TRY(auto dossier, read(id, q));
-    auto judgement = std::make_shared<const Judgement>(judge_dossier(dossier, *q.book, q.at));
+    STAFETT_TRY(auto judged, judge_dossier(dossier, *q.book, q.at, stopped));
+    auto judgement = std::make_shared<const Judgement>(std::move(judged));
     // It tells of the present: keep it.
     if (q.live && judgement->horizon > clock.now()) cache.keep(id, q.at, judgement, q.book);
     return judgement;
@@ -342,7 +345,7 @@ Result<RebuildReport> Casebook::rebuild(const std::function<void(std::uint64_t, 
   live.book = q.book;
   live.judgements = s.cache.at_hand(q.at, *live.book);
   q.sharing.unlock();
-  return rebuild_and_compare(s.ledger, live, q.at, progress, [&s] { return s.stopped.load(); });
+  return rebuild_and_compare(s.ledger, live, q.at, progress, s.stopped);
 }
 
 }  // namespace stafett::projection

@@ -31,14 +31,17 @@ std::shared_ptr<const casework::RuleBook> Fold::book(Position known) const {
   return books_[static_cast<std::size_t>(count)];
 }
 
-casework::Judgement judge_dossier(const Dossier& dossier, const casework::RuleBook& book, Instant at) {
-  auto judgement =
-      with_world(dossier, at, [&](const casework::World& world) { return casework::judge(world, book); });
-  for (auto* events : {&dossier.own, &dossier.visiting})
-    for (auto& e : *events)
-      for (auto t : {e.occurred_at, casework::effective_time(e, e.fields)})
-        if (t > at) judgement.horizon = std::min(judgement.horizon, t);
-  return judgement;
+Result<casework::Judgement> judge_dossier(const Dossier& dossier, const casework::RuleBook& book, Instant at,
+                                          const std::atomic<bool>& stopped) {
+  casework::Effort effort;
+  effort.stopped = &stopped;
+  auto judgement = with_world(
+      dossier, at, [&](const casework::World& world) { return casework::judge(world, book, effort); });
+  if (!judgement.given_up) return judgement;
+  if (stopped) return fail(ErrorCode::unavailable, "the server is stopping");
+  return fail(ErrorCode::too_large, "the dossier of " + std::string(dossier.own.front().stream) +
+                                        " ties too much together to be judged: over " +
+                                        std::to_string(effort.judged_max) + " obligations");
 }
 
 }  // namespace stafett::projection

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -38,8 +39,11 @@ struct Dossier {
   std::vector<event::RecordedEvent> own, visiting;
 };
 
-// Judges it as of `at`. The horizon also ends at the next event that `at` cut off.
-casework::Judgement judge_dossier(const Dossier& dossier, const casework::RuleBook& book, Instant at);
+// Judges it as of `at`.
+// Errors: too_large when it ties more together than can be judged, unavailable when `stopped` is set
+// meanwhile.
+Result<casework::Judgement> judge_dossier(const Dossier& dossier, const casework::RuleBook& book, Instant at,
+                                          const std::atomic<bool>& stopped);
 
 // The same world, for more than a judgement: calls `use(world)`.
 template <class Use>

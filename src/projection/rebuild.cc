@@ -19,12 +19,12 @@ std::string positions_text(std::span<const Position> positions) {
 
 Result<RebuildReport> rebuild_and_compare(const ledger::Ledger& ledger, const LiveState& live, Instant at,
                                           const std::function<void(std::uint64_t, std::uint64_t)>& progress,
-                                          const std::function<bool()>& stopped) {
+                                          const std::atomic<bool>& stopped) {
   auto begin = std::chrono::steady_clock::now();
   Fold fold;
   std::uint64_t total = live.checkpoint.value, judged = 0;
   auto interrupted = [&]() -> Result<void> {
-    if (stopped()) return fail(ErrorCode::unavailable, "the server is stopping");
+    if (stopped) return fail(ErrorCode::unavailable, "the server is stopping");
     return ok();
   };
   STAFETT_TRY(ledger.scan(Position(0), live.checkpoint, [&](Position p, BytesView bytes) -> Result<void> {
@@ -63,7 +63,8 @@ Result<RebuildReport> rebuild_and_compare(const ledger::Ledger& ledger, const Li
                      positions_text(live.dossiers.visiting(live_id)) != visiting))
       differ(name + " holds other events");
     STAFETT_TRY(auto dossier, read_dossier(ledger, index, id, live.checkpoint));
-    auto bytes = casework::to_bytes(judge_dossier(dossier, *book, at));
+    STAFETT_TRY(auto judgement, judge_dossier(dossier, *book, at, stopped));
+    auto bytes = casework::to_bytes(judgement);
     if (has_live)
       if (auto at_hand = live.judgements.find(live_id); at_hand != live.judgements.end())
         if (casework::to_bytes(*at_hand->second) != bytes) differ(name + " is judged differently");

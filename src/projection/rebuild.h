@@ -21,6 +21,6 @@ struct LiveState {
 // live state byte for byte: the grouping of events, the rules, and every judgement the live side has at hand.
 Result<RebuildReport> rebuild_and_compare(const ledger::Ledger& ledger, const LiveState& live, Instant at,
                                           const std::function<void(std::uint64_t, std::uint64_t)>& progress,
-                                          const std::function<bool()>& stopped);
+                                          const std::atomic<bool>& stopped);
 
 }  // namespace stafett::projection

@@ -52,6 +52,9 @@ TEST_CASE("a rule set that names what does not exist is refused with the place i
         "rules[0].clauses[0].within.endOf");
   CHECK(refused_with("/rules/0/clauses/0/for", "parents") == "rules[0].clauses[0].for");
   CHECK(refused_with("/rules/0/clauses/0/wihtin", 1) == "rules[0].clauses[0].wihtin");
+  CHECK(refused_with("/rules/0/clauses/0/when/where", {{"childId", 3}}) ==
+        "rules[0].clauses[0].when.where.childId");
+  CHECK(refused_with("/rules/0/clauses/0/shared", {{"units", 2}}) == "rules[0].clauses[0]");
   CHECK(refused_with("/rules/0/severity", "shall") == "rules[0].severity");
   CHECK(refused_with("/rules/0/clauses", json::array()) == "rules[0].clauses");
   CHECK(refused_with("/indicators/0/over/rule", "X9") == "indicators[0].over");
@@ -61,6 +64,12 @@ TEST_CASE("a rule set that names what does not exist is refused with the place i
   CHECK(casework::RuleSet::parse("{\"ruleSetId\":").has_error());
   CHECK(casework::RuleSet::parse("[]").has_error());
   CHECK(casework::RuleSet::parse(R"({"ruleSetId":5,"rules":7})").has_error());
+}
+
+TEST_CASE("a rule's clause that demands nothing is refused", "[casework]") {
+  auto set = small_set();
+  set["rules"][0]["clauses"][0].erase("must");
+  CHECK(refused_at(set) == "rules[0].clauses[0].must");
 }
 
 TEST_CASE("a set that arrives twice with the same rule id is refused", "[casework]") {
