@@ -172,7 +172,8 @@ TEST_CASE("rules show is rules, also with a time", "[system]") {
   support::TempDir dir;
   RunningServer server(dir / "data");
   CHECK(server.json({"rules", "show"}) == server.json({"rules"}));
-  CHECK(server.json({"rules", "show", "--known-at", "2019-01-01"}).empty());
+  // The set that a ledger begins with is in force for all times, also before it was recorded.
+  CHECK(server.json({"rules", "show", "--known-at", "2019-01-01"}).size() > 50);
   CHECK(server.stafett({"rules", "show", "adopt"}).code == 2);
   CHECK(server.stafett({"rules", "shew"}).code == 2);
 }
