@@ -36,6 +36,8 @@ struct Window {
 
   // Empty while it is not known yet (the event it waits for has not happened).
   std::optional<Instant> due(const Binding& binding, const std::vector<Date>& holidays) const;
+  // Of `until`: the event that ends it, null while none has.
+  const Fact* ended_by(const Binding& binding) const;
 };
 
 // An event that must happen, `count` times.

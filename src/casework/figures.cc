@@ -3,22 +3,11 @@
 #include <map>
 
 #include "casework/clause.h"
+#include "casework/instances.h"
 #include "stafett/casework/judge.h"
 
 namespace stafett::casework {
 namespace {
-
-using Group = std::map<std::string, std::string>;
-
-// One thing an indicator counts, before it is put in its group.
-struct Instance {
-  const Judged* judged = nullptr;
-  enum class Standing : std::uint8_t { counted, pending, waived } standing = Standing::counted;
-  bool in_numerator = false;
-  double numerator = 0, denominator = 1;  // its weight in either
-  std::optional<double> measure;          // days, or the mean's number
-  std::vector<Position> evidence;
-};
 
 // Days from trigger to settlement: by the clock on the wall, so that a week is 7 days over a change of clocks
 // too.
@@ -47,17 +36,13 @@ class Counting {
     for (auto& j : judgement_.judged)
       for (auto& over : tally.over)
         if (selects(over, indicator.id, j) && (tally.show == Tally::Show::list || in_period(j))) {
-          if (auto i = instance(tally, j)) out.push_back(std::move(*i));
+          if (auto i = instance(indicator, j)) {
+            i->parts.front().holds = i->in_numerator;
+            out.push_back(std::move(*i));
+          }
           break;
         }
     return tally.distinct.empty() ? out : once_each(tally.distinct, std::move(out));
-  }
-
-  Group group_of(const Instance& i) const {
-    Group group;
-    for (auto d : query_.by)
-      group[std::string(to_string(d))] = i.judged->dimensions[static_cast<std::size_t>(d)];
-    return group;
   }
 
  private:
@@ -71,9 +56,11 @@ class Counting {
     return tally.ripe && j.obligation.due_at && query_.at < *j.obligation.due_at;
   }
 
-  std::optional<Instance> instance(const Tally& tally, const Judged& j) const {
+  std::optional<Instance> instance(const Indicator& indicator, const Judged& j) const {
+    auto& tally = *indicator.tally;
     Instance i;
     i.judged = &j;
+    i.parts.push_back({&indicator, &j, false});
     i.evidence = j.evidence;
     auto state = j.obligation.state;
     bool wanted = std::find(tally.numerator.begin(), tally.numerator.end(), state) != tally.numerator.end();
@@ -134,7 +121,11 @@ class Counting {
           i.standing == Instance::Standing::counted && holding == static_cast<std::ptrdiff_t>(list.size());
       i.measure = static_cast<double>(holding);
       i.numerator = tally.show == Tally::Show::mean ? static_cast<double>(holding) : (i.in_numerator ? 1 : 0);
-      for (auto& p : list) i.evidence.insert(i.evidence.end(), p.evidence.begin(), p.evidence.end());
+      i.parts.clear();
+      for (auto& p : list) {
+        i.evidence.insert(i.evidence.end(), p.evidence.begin(), p.evidence.end());
+        i.parts.insert(i.parts.end(), p.parts.begin(), p.parts.end());
+      }
       std::sort(i.evidence.begin(), i.evidence.end());
       i.evidence.erase(std::unique(i.evidence.begin(), i.evidence.end()), i.evidence.end());
       out.push_back(std::move(i));
@@ -229,6 +220,24 @@ struct FigureCount::State {
   std::vector<std::map<Group, Sum>> sums;  // by indicator as asked
 };
 
+std::vector<Instance> instances_of(const FigureQuery& query, const Judgement& judgement,
+                                   const Indicator& indicator) {
+  return Counting(query, judgement).instances(indicator);
+}
+
+Group group_of(const FigureQuery& query, const Instance& instance) {
+  Group group;
+  for (auto d : query.by)
+    group[std::string(to_string(d))] = instance.judged->dimensions[static_cast<std::size_t>(d)];
+  return group;
+}
+
+std::string_view to_string(Instance::Standing standing) {
+  return standing == Instance::Standing::counted   ? "counted"
+         : standing == Instance::Standing::pending ? "pending"
+                                                   : "waived";
+}
+
 FigureCount::FigureCount(FigureQuery query) : state_(std::make_unique<State>()) {
   state_->query = std::move(query);
   state_->sums.resize(state_->query.indicators.size());
@@ -243,7 +252,7 @@ void FigureCount::add(const Judgement& judgement) {
   for (std::size_t n = 0; n < state_->sums.size(); ++n) {
     auto& indicator = *state_->query.indicators[n];
     for (auto& i : counting.instances(indicator))
-      state_->sums[n][counting.group_of(i)].add(i, *indicator.tally);
+      state_->sums[n][group_of(state_->query, i)].add(i, *indicator.tally);
   }
 }
 
@@ -262,14 +271,12 @@ std::vector<Counted> counted(const FigureQuery& query, const Judgement& judgemen
     for (auto& i : counting.instances(*indicator)) {
       Counted c;
       c.indicator = indicator->id;
-      c.group = counting.group_of(i);
+      c.group = group_of(query, i);
       c.case_id = i.judged->obligation.case_id;
       c.subject = i.judged->obligation.subject;
       c.stream = i.judged->obligation.stream;
       c.in_numerator = i.in_numerator;
-      c.standing = i.standing == Instance::Standing::counted   ? "counted"
-                   : i.standing == Instance::Standing::pending ? "pending"
-                                                               : "waived";
+      c.standing = to_string(i.standing);
       c.measure = i.measure;
       c.evidence = i.evidence;
       out.push_back(std::move(c));

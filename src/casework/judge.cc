@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "casework/dimensions.h"
-#include "casework/settlement.h"
+#include "casework/hearing.h"
 
 namespace stafett::casework {
 namespace {
@@ -22,21 +22,21 @@ std::string_view answerable_unit(const Clause& clause, const Opening& o, const B
 // Judges the clauses of one version of a rule, or of an indicator's own.
 class Bench {
  public:
-  Bench(const World& world, const RuleBook& book, const Effort& effort, Judgement& out)
-      : world_(world), book_(book), effort_(effort), out_(out) {}
+  Bench(const World& world, const RuleBook& book, const Effort& effort, Judgement& out,
+        const Listener* listener = nullptr)
+      : world_(world), book_(book), effort_(effort), out_(out), listener_(listener) {}
 
   void hear(const Rule& rule, const RuleSet& set) {
     for (auto& clause : rule.clauses)
       for (auto& opening : openings(*clause, world_, out_.horizon)) {
         auto on = local_date(opening.start);
         if (book_.rule(rule.id, on, opening.trigger->event->municipality) != &rule) continue;
-        judge_opening(*clause, opening, set.holidays, &rule);
+        judge_opening(*clause, opening, set, &rule);
       }
   }
 
   void hear(const Clause& own, const RuleSet& set) {
-    for (auto& opening : openings(own, world_, out_.horizon))
-      judge_opening(own, opening, set.holidays, nullptr);
+    for (auto& opening : openings(own, world_, out_.horizon)) judge_opening(own, opening, set, nullptr);
   }
 
  private:
@@ -46,8 +46,7 @@ class Bench {
     return out_.given_up;
   }
 
-  void judge_opening(const Clause& clause, const Opening& first, const std::vector<Date>& holidays,
-                     const Rule* rule) {
+  void judge_opening(const Clause& clause, const Opening& first, const RuleSet& set, const Rule* rule) {
     for (auto subject : subjects_of(clause, first, world_)) {
       if (enough()) return;
       auto opening = first;
@@ -62,12 +61,15 @@ class Bench {
         b.period = opening.period ? &*opening.period : nullptr;
         if (!all_given(clause.given, b) || !none_given(clause.not_given, b)) break;
         b.after_start = clause.trigger.repeated;
-        auto standing = settle(clause, opening, b, holidays);
+        Trace trace;
+        auto standing = settle(clause, opening, b, set.holidays, listener_ ? &trace : nullptr);
         bool goes_on = clause.trigger.repeated && standing.fulfilled_by &&
                        standing.fulfilled_by->when > opening.start &&
                        !(opening.ends && standing.fulfilled_by->when >= *opening.ends);
-        if (!(goes_on && clause.trigger.only_missed && standing.state == State::fulfilled))
+        if (!(goes_on && clause.trigger.only_missed && standing.state == State::fulfilled)) {
           record(clause, opening, b, standing, rule);
+          if (listener_) (*listener_)({clause, opening, b, standing, trace, rule, set, out_.judged.back()});
+        }
         if (!goes_on) break;
         auto next = standing.fulfilled_by->when;
         opening.trigger = standing.fulfilled_by;
@@ -114,6 +116,7 @@ class Bench {
   const RuleBook& book_;
   const Effort& effort_;
   Judgement& out_;
+  const Listener* listener_;
 };
 
 bool ordered(const Judged& a, const Judged& b) {
@@ -125,6 +128,22 @@ bool ordered(const Judged& a, const Judged& b) {
 }
 
 }  // namespace
+
+void hear_again(const World& world, const RuleBook& book, const std::set<std::string>& ids,
+                const Listener& listener) {
+  Judgement heard;
+  Effort effort;
+  Bench bench(world, book, effort, heard, &listener);
+  for (auto& adopted : book.sets())
+    for (auto& rule : adopted.set->rules)
+      if (ids.empty() || ids.contains(rule.id)) bench.hear(rule, *adopted.set);
+  for (auto& id : book.indicator_ids()) {
+    if (!ids.contains(id)) continue;
+    auto* indicator = book.indicator(id);
+    auto* adopted = book.set_of(*indicator);
+    for (auto& over : indicator_clauses(*indicator)) bench.hear(*over, *adopted->set);
+  }
+}
 
 Judgement judge(const World& world, const RuleBook& book, const Effort& effort) {
   Judgement out;

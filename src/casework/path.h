@@ -52,6 +52,8 @@ class Path {
   Result<void> check_constant(std::string_view constant) const;
   event::FieldForm form() const { return form_; }
   const std::string& text() const { return text_; }
+  // Of the field it ends at, when that is an enumerator.
+  const std::vector<event::Enumerator>& enumerators() const { return enumerators_; }
 
  private:
   enum class Op : std::uint8_t {

@@ -20,6 +20,8 @@ class Operand {
   static Operand constant(Value value);       // a number, boolean, date or instant
   static Operand reference(Path path);
   void evaluate(const Binding& binding, Values& out) const;
+  // The path, when it is a reference; else null.
+  const Path* path() const { return std::get_if<Path>(&what_); }
 
  private:
   std::variant<std::shared_ptr<const std::string>, Value, Path> what_;

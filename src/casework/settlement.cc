@@ -31,21 +31,17 @@ std::optional<Instant> window_of(const Occurrence& o, const Binding& b, const st
   return o.exception->until->due(own, holidays);
 }
 
-double count_needed(const Requirement& r, const Binding& b) {
-  Values values;
-  for (auto& operand : r.count) {
-    operand.evaluate(b, values);
-    if (!values.empty()) return static_cast<double>(values.front().number());
-  }
-  return 1;
-}
-
 // The judge's working state for one obligation.
 class Settling {
  public:
   Settling(const Clause& clause, const Opening& opening, const Binding& binding,
-           const std::vector<Date>& holidays)
-      : clause_(clause), opening_(opening), b_(binding), holidays_(holidays), at_(binding.world->at()) {}
+           const std::vector<Date>& holidays, Trace* trace)
+      : clause_(clause),
+        opening_(opening),
+        b_(binding),
+        holidays_(holidays),
+        trace_(trace),
+        at_(binding.world->at()) {}
 
   Standing run() {
     find_fulfilment();
@@ -54,6 +50,7 @@ class Settling {
     find_warning();
     note(s_.due);
     note(s_.warn);
+    if (trace_) tell_exceptions();
     return std::move(s_);
   }
 
@@ -75,6 +72,7 @@ class Settling {
 
   void find_due() {
     s_.due = clause_.within.due(b_, holidays_);
+    if (trace_) trace_->first_due = s_.due;
     for (auto& o : occurrences(clause_.extend, b_))
       if (excuses(o))
         if (auto to = window_of(o, b_, holidays_)) {
@@ -108,6 +106,7 @@ class Settling {
     for (auto& r : clause_.must) {
       auto found = matches(r, b_, at_once() && clause_.missed_is_breach ? b_.start : at_);
       auto needed = count_needed(r, b_);
+      if (trace_) trace_->sought.push_back({&r, found, needed});
       if (&r == &clause_.must.front()) {
         s_.matched = static_cast<double>(found.size());
         s_.needed = needed;
@@ -130,7 +129,8 @@ class Settling {
     }
   }
 
-  void set(State state, const Fact* by, std::optional<Instant> when) {
+  void set(Verdict verdict, State state, const Fact* by, std::optional<Instant> when) {
+    s_.verdict = verdict;
     s_.state = state;
     s_.settled_by = by;
     s_.settled_at = when;
@@ -164,25 +164,28 @@ class Settling {
 
   void decide() {
     if (clause_.waive_if && b_.trigger && clause_.waive_if->holds(*b_.trigger, b_))
-      return set(State::waived, b_.trigger, b_.start);
+      return set(Verdict::excused_from_start, State::waived, b_.trigger, b_.start);
     auto breaches = occurrences(clause_.breach, b_);
     const Fact* breach = breaches.empty() ? nullptr : breaches.front().fact;
     bool first = !breach || (fulfilled_at_ && *fulfilled_at_ <= breach->when);
     if (fulfilled_at_ && first && in_time(*fulfilled_at_))
-      return set(State::fulfilled, s_.fulfilled_by, fulfilled_at_);
+      return set(Verdict::in_time, State::fulfilled, s_.fulfilled_by, fulfilled_at_);
     auto* waiver = waived_by();
     if (breach && !(fulfilled_at_ && first) && !(waiver && waiver->when <= breach->when))
-      return set(State::breached, breach, breach->when);
-    if (waiver) return set(State::waived, waiver, waiver->when);
-    if (auto* end = ended_by()) return set(State::waived, end, end->when);
+      return set(Verdict::broken, State::breached, breach, breach->when);
+    if (waiver) return set(Verdict::excused, State::waived, waiver, waiver->when);
+    if (auto* end = ended_by()) return set(Verdict::ended, State::waived, end, end->when);
     auto birthday = grown_up_at();
-    if (birthday && *birthday <= at_) return set(State::waived, nullptr, birthday);
+    if (trace_) trace_->birthday = birthday;
+    if (birthday && *birthday <= at_) return set(Verdict::grown_up, State::waived, nullptr, birthday);
     note(birthday);
     if (fulfilled_at_)
-      return clause_.missed_is_breach ? missed() : set(State::fulfilled_late, s_.fulfilled_by, fulfilled_at_);
+      return clause_.missed_is_breach
+                 ? missed()
+                 : set(Verdict::late, State::fulfilled_late, s_.fulfilled_by, fulfilled_at_);
     if (deferred_by_ && at_ < *reopens_) {
       note(reopens_);
-      return set(State::waived, deferred_by_, deferred_by_->when);
+      return set(Verdict::deferred, State::waived, deferred_by_, deferred_by_->when);
     }
     if (s_.due && at_ >= *s_.due) return missed();
     s_.state = State::open;
@@ -190,9 +193,10 @@ class Settling {
 
   void missed() {
     if (clause_.missed_is_breach)
-      set(State::breached, at_once() ? b_.trigger : nullptr, s_.due);
+      set(Verdict::missed, State::breached, at_once() ? b_.trigger : nullptr, s_.due);
     else
       s_.state = State::overdue;
+    s_.verdict = Verdict::missed;
   }
 
   void find_warning() {
@@ -201,10 +205,25 @@ class Settling {
       s_.warn = start_of_day(add_days(local_date(*s_.due - tick), -clause_.warn_days_before));
   }
 
+  void tell_exceptions() {
+    using Kind = Trace::Occurred::Kind;
+    auto tell = [&](Kind kind, const std::vector<Exception>& exceptions) {
+      for (auto& o : occurrences(exceptions, b_)) {
+        auto until = o.exception->until ? window_of(o, b_, holidays_) : std::nullopt;
+        trace_->occurred.push_back({kind, o.exception, o.fact, kind == Kind::breach || excuses(o), until});
+      }
+    };
+    tell(Kind::extension, clause_.extend);
+    tell(Kind::waiver, clause_.waive);
+    tell(Kind::breach, clause_.breach);
+    trace_->reopens = reopens_;
+  }
+
   const Clause& clause_;
   const Opening& opening_;
   const Binding& b_;
   const std::vector<Date>& holidays_;
+  Trace* trace_;
   Instant at_;
   Standing s_;
   std::optional<Instant> fulfilled_at_, reopens_;
@@ -212,6 +231,34 @@ class Settling {
 };
 
 }  // namespace
+
+double count_needed(const Requirement& r, const Binding& b) {
+  Values values;
+  for (auto& operand : r.count) {
+    operand.evaluate(b, values);
+    if (!values.empty()) return static_cast<double>(values.front().number());
+  }
+  return 1;
+}
+
+const Fact* undone_by(const Requirement& r, const Fact& match, const Binding& b, Instant judged_at) {
+  auto inner = b;
+  inner.match = &match;
+  for (auto& u : r.unless)
+    for (auto type : u.types)
+      for (auto* f : b.world->of_type(type))
+        if (f->when >= match.when && f->when <= judged_at && f != &match && u.holds(*f, inner)) return f;
+  return nullptr;
+}
+
+bool expired(const Requirement& r, const Fact& match, const Binding& b) {
+  if (!r.valid_to) return false;
+  auto inner = b;
+  inner.match = &match;
+  Values v;
+  r.valid_to->evaluate(&match, inner, v);
+  return !v.empty() && v.front().date() <= local_date(b.start);
+}
 
 std::vector<const Fact*> matches(const Requirement& r, const Binding& b, Instant judged_at) {
   std::vector<const Fact*> out;
@@ -221,22 +268,10 @@ std::vector<const Fact*> matches(const Requirement& r, const Binding& b, Instant
     from = start_of_day(b.period->begin);
     to = std::min(to, start_of_day(b.period->end) - tick);
   }
-  auto undone = [&](const Fact* match) {
-    auto inner = b;
-    inner.match = match;
-    for (auto& u : r.unless)
-      for (auto type : u.types)
-        for (auto* f : b.world->of_type(type))
-          if (f->when >= match->when && f->when <= to && f != match && u.holds(*f, inner)) return true;
-    if (!r.valid_to) return false;
-    Values v;
-    r.valid_to->evaluate(match, inner, v);
-    return !v.empty() && v.front().date() <= local_date(b.start);
-  };
   for (auto type : r.event.types)
     for (auto* f : r.event.about_subject ? b.world->about(type, b.subject) : b.world->of_type(type))
       if (f != b.trigger && f->when >= from && !(b.after_start && f->when == b.start) && f->when <= to &&
-          r.event.holds(*f, b) && !undone(f))
+          r.event.holds(*f, b) && !undone_by(r, *f, b, to) && !expired(r, *f, b))
         out.push_back(f);
   std::stable_sort(out.begin(), out.end(), [](auto* a, auto* c) { return a->when < c->when; });
   return out;
@@ -254,8 +289,8 @@ bool none_given(const std::vector<Requirement>& requirements, const Binding& b) 
 }
 
 Standing settle(const Clause& clause, const Opening& opening, const Binding& binding,
-                const std::vector<Date>& holidays) {
-  return Settling(clause, opening, binding, holidays).run();
+                const std::vector<Date>& holidays, Trace* trace) {
+  return Settling(clause, opening, binding, holidays, trace).run();
 }
 
 }  // namespace stafett::casework

@@ -2,6 +2,12 @@
 
 namespace stafett::casework {
 
+const Fact* Window::ended_by(const Binding& b) const {
+  for (auto* f : b.world->facts())
+    if (f->when >= b.start && f != b.trigger && event->holds(*f, b)) return f;
+  return nullptr;
+}
+
 std::optional<Instant> Window::due(const Binding& b, const std::vector<Date>& holidays) const {
   auto day = local_date(b.start);
   auto end_of_day = [](Date date) { return start_of_day(add_days(date, 1)); };
@@ -32,8 +38,7 @@ std::optional<Instant> Window::due(const Binding& b, const std::vector<Date>& ho
       if (auto date = date_in_field()) return start_of_day(*date);
       return std::nullopt;
     case Kind::until:
-      for (auto* f : b.world->facts())
-        if (f->when >= b.start && f != b.trigger && event->holds(*f, b)) return f->when;
+      if (auto* f = ended_by(b)) return f->when;
       return std::nullopt;
     case Kind::period_end:
       return start_of_day(add_days(b.period->end, n));
