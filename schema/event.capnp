@@ -12,6 +12,7 @@ using Consent = import "events/consent.capnp";
 using Collaboration = import "events/collaboration.capnp";
 using Meeting = import "events/meeting.capnp";
 using Quality = import "events/quality.capnp";
+using Ledger = import "events/ledger.capnp";
 
 struct Event {
   # The attributes are those of CloudEvents 1.0; in JSON their names are in lower case, `type` is "se.stafett." and
@@ -113,6 +114,9 @@ struct Event {
     deviationReported @68 :Quality.DeviationReported;
     deviationResolved @69 :Quality.DeviationResolved;
     eventCorrected @70 :Quality.EventCorrected;
+    # I. The ledger's own
+    personalDataErased @71 :Ledger.PersonalDataErased;
+    statisticsFrozen @72 :Ledger.StatisticsFrozen;
   }
 }
 

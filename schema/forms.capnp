@@ -132,3 +132,19 @@ struct RuleEntry {
   parameters @4 :List(JsonEntry) $label(en = "Parameters", sv = "Parametrar");
   # Absent: none.
 }
+
+struct FrozenFigure {
+  # One line of an indicator: one group. Numbers that are absent are either hidden (suppressed) or not there.
+  indicator @0 :Text $form(id) $required $label(en = "Indicator", sv = "Indikator");
+  group @1 :List(JsonEntry) $required $label(en = "Group", sv = "Grupp");
+  # Dimension to value.
+  numerator @2 :Float64 = nan $form(real) $label(en = "Numerator", sv = "Täljare");
+  denominator @3 :Float64 = nan $form(real) $label(en = "Denominator", sv = "Nämnare");
+  pending @4 :Int64 = -1 $form(u32) $label(en = "Pending", sv = "Pågående");
+  waived @5 :Int64 = -1 $form(u32) $label(en = "Waived", sv = "Undantagna");
+  value @6 :Float64 = nan $form(real) $label(en = "Value", sv = "Värde");
+  median @7 :Float64 = nan $form(real) $label(en = "Median (days)", sv = "Median (dagar)");
+  p90 @8 :Float64 = nan $form(real) $label(en = "90th percentile (days)", sv = "90:e percentilen (dagar)");
+  suppressed @9 :Flag $required $label(en = "Suppressed", sv = "Skyddad");
+  show @10 :Text $form(code) $required $label(en = "Shown as", sv = "Visas som");
+}

@@ -48,7 +48,7 @@ struct Request {
 
   union {
     head @1 :Void;
-    # How many events there are, and the root of their tree. Answer: `head`.
+    # The signed tree head: how many events there are, the root of their tree, and the note that says so. Answer: `head`.
 
     append @2 :Append;
     # Appends events: all or none, in order. Answer: `appended`, when they are on disk and in the tree.
@@ -95,6 +95,51 @@ struct Request {
 
     consistency @15 :Consistency;
     # The proof that one tree continues another (RFC 9162 2.1.4). Answer: `proof`.
+
+    explain @16 :Explain;
+    # Why an obligation, or a cell of an indicator, is what it is. Answer: `explanations`; notFound when nothing matches.
+
+    whatIf @17 :Text;
+    # A rule set's JSON text, at most 2 MiB: what adopting it would change now. Nothing is appended. Answer: `progress`,
+    # then `ruleChanges`; invalidArgument names the place in the text.
+
+    cases @18 :CasesQuery;
+    # Every case as it stood. Answer: `cases`.
+
+    late @19 :LateQuery;
+    # Events that were recorded long after they happened, in ledger order. Answer: `lateEvents`.
+
+    amended @20 :AmendedQuery;
+    # Corrections that turned a breach or a delay into something better. Answer: `amendments`.
+
+    freeze @21 :Freeze;
+    # Computes the figures of a period that is over as they may be published, and appends them as StatisticsFrozen.
+    # Answer: `appended` with one place.
+
+    frozen @22 :FrozenQuery;
+    # Figures frozen earlier. Answer: `frozen`.
+
+    heads @23 :HeadsQuery;
+    # Signed tree heads of the past. Answer: `notes`.
+
+    cosign @24 :Text;
+    # A signed note of this ledger with further signature lines, which are kept with the head. Answer: `head`.
+
+    bundle @25 :BundleQuery;
+    # A case with everything that proves it, as one file (bundle.capnp). Answer: `file`.
+
+    verify @26 :Void;
+    # Works out everything anew from the stored bytes and compares. Answer: `progress`, then `verified`. One at a time:
+    # unavailable while another runs.
+
+    erase @27 :Erase;
+    # Destroys the data key of a stream. Answer: `appended` with the receipt's place.
+
+    streamKeys @28 :Void;
+    # The data keys of all streams, wrapped, for a backup. Answer: `keys`.
+
+    consents @29 :ConsentsQuery;
+    # Who has to consent to something about a person, and who has. Answer: `consents`.
   }
 }
 
@@ -174,6 +219,107 @@ struct IndicatorsQuery {
   # Dimensions: municipality, district, unit, unitKind, area, caseKind, ageBand, gender, disability, unaccompanied,
   # placed, violence, reporterKind, forum, period.
   asOf @4 :AsOf;
+  publish @5 :Bool;
+  # Hide what would disclose persons (domain 5.4). Not for `counted`.
+  threshold @6 :UInt32 = 5;
+  # Groups smaller than this are marked, or hidden.
+  split @7 :Text;
+  # How the dimension `period` divides the time: month (default), tertial, term or year.
+}
+
+struct Explain {
+  # Of an obligation: `rule` is set; filters that are empty or none do not filter. Of an indicator: `indicator` is set.
+  caseId @0 :Text;
+  # Without "case/".
+  rule @1 :Text;
+  subject @2 :Text;
+  triggeredBy @3 :UInt64 = 0xffffffffffffffff;
+  indicator @4 :Text;
+  group @5 :List(GroupKey);
+  # The cell: its dimensions and their values. Empty: all.
+  from @6 :Int32 = -2147483648;
+  to @7 :Int32 = -2147483648;
+  asOf @8 :AsOf;
+  stream @9 :Text;
+  # Where the obligation was triggered, for those of no case. Empty does not filter.
+}
+
+struct CasesQuery {
+  # An empty text does not filter.
+  household @0 :Text;
+  unit @1 :Text;
+  # The responsible unit.
+  kind @2 :Text;
+  # "child" or "adult"
+  status @3 :Text;
+  # "open" or "closed"
+  asOf @4 :AsOf;
+}
+
+struct LateQuery {
+  hours @0 :UInt32 = 72;
+  # More than so many hours between `time` and recording.
+  unit @1 :Text;
+  # Whose event it is; empty: all.
+  from @2 :Int32 = -2147483648;
+  to @3 :Int32 = -2147483648;
+  # Local dates of recording, [from, to); noDate: no bound.
+  asOf @4 :AsOf;
+}
+
+struct AmendedQuery {
+  unit @0 :Text;
+  # Whose correction it is; empty: all.
+  asOf @1 :AsOf;
+}
+
+struct Freeze {
+  indicators @0 :IndicatorsQuery;
+  # `publish` is taken as set; `from` and `to` are needed and must be over.
+  unit @1 :Text;
+  # Whose statistics they are: the stream unit/….
+  municipality @2 :Text;
+}
+
+struct FrozenQuery {
+  # An empty text and noDate do not filter.
+  municipality @0 :Text;
+  unit @1 :Text;
+  from @2 :Int32 = -2147483648;
+  to @3 :Int32 = -2147483648;
+}
+
+struct HeadsQuery {
+  from @0 :UInt64;
+  # Smallest size wanted.
+  limit @1 :UInt64 = 0xffffffffffffffff;
+}
+
+struct BundleQuery {
+  caseId @0 :Text;
+  # Without "case/".
+  household @1 :Bool;
+  # With the streams of its household, of the persons in it and of their cases.
+  olderSize @2 :UInt64 = 0xffffffffffffffff;
+  # Of a head that the reader has: the bundle then proves that its tree continues that one. none: no such proof.
+  personal @3 :Bool;
+  # With the personal content that can still be read.
+}
+
+struct Erase {
+  stream @0 :Text;
+  reason @1 :Text;
+  # A short code, such as retentionEnded.
+}
+
+struct ConsentsQuery {
+  subject @0 :Text;
+  # The person whose information or conversation it is about.
+  scope @1 :Text;
+  # As in ConsentRequested.
+  recipient @2 :Text;
+  # A unit.
+  asOf @3 :AsOf;
 }
 
 struct Inclusion {
@@ -207,6 +353,18 @@ struct Response {
     progress @12 :Progress;
     rebuilt @13 :Rebuilt;
     proof @14 :Proof;
+    explanations @15 :Explanations;
+    ruleChanges @16 :RuleChanges;
+    cases @17 :Cases;
+    lateEvents @18 :LateEvents;
+    amendments @19 :Amendments;
+    frozen @20 :FrozenList;
+    notes @21 :Notes;
+    file @22 :Data;
+    # The bytes of the parts, one after the other, are the file.
+    verified @23 :Verified;
+    keys @24 :Keys;
+    consents @25 :Consents;
   }
 }
 
@@ -239,6 +397,14 @@ struct Head {
   # Events in the ledger, and leaves of the tree.
   root @1 :Data;
   # 32 bytes.
+  note @2 :Text;
+  # The same as a signed note (C2SP tlog-checkpoint), with the signatures there are.
+  publicKey @3 :Text;
+  # The verifier key of the ledger's signature: name+hash+base64.
+  origin @4 :Text;
+  # The ledger's name in the note.
+  streamsRoot @5 :Data;
+  # 32 bytes: the root over all streams and their last versions, as the note says it.
 }
 
 struct Appended {
@@ -368,6 +534,7 @@ struct Figure {
   median @7 :OptionalNumber;         # in days
   p90 @8 :OptionalNumber;            # in days
   suppressed @9 :Bool;               # a group so small that it may not be published
+  show @10 :Text;                    # what the numbers are, as the rule set says: "share", "count", "days", …
 }
 
 struct Figures {
@@ -407,6 +574,184 @@ struct Rule {
 struct Rules {
   rules @0 :List(Rule);
   basis @1 :Basis;
+}
+
+struct Explanation {
+  # One obligation or one cell, and the steps that led to it, in order.
+  union {
+    obligation @0 :Obligation;
+    figure @1 :Figure;
+  }
+  steps @2 :List(Step);
+
+  struct Step {
+    kind @0 :Text;                   # "rule", "trigger", "due", "exception", "settled", "missing", "counted", …
+    en @1 :Text;
+    sv @2 :Text;
+    positions @3 :List(UInt64);      # of the events it speaks of
+  }
+}
+
+struct Explanations {
+  explanations @0 :List(Explanation);
+  basis @1 :Basis;
+}
+
+struct RuleChanges {
+  obligations @0 :List(ObligationChange);
+  # At most 10 000.
+  figures @1 :List(FigureChange);
+  obligationsChanged @2 :UInt64;
+  # All of them.
+  basis @3 :Basis;
+  # The rule sets of now; the events taken in account.
+
+  struct ObligationChange {
+    before :union {
+      none @0 :Void;
+      some @1 :Obligation;
+    }
+    after :union {
+      none @2 :Void;
+      some @3 :Obligation;
+    }
+  }
+  struct FigureChange {
+    before :union {
+      none @0 :Void;
+      some @1 :Figure;
+    }
+    after :union {
+      none @2 :Void;
+      some @3 :Figure;
+    }
+  }
+}
+
+struct CaseSummary {
+  caseId @0 :Text;
+  kind @1 :Text;
+  status @2 :Text;
+  phase @3 :Text;
+  area @4 :Text;
+  subject @5 :Text;
+  unit @6 :Text;
+  household @7 :Text;
+  openedAt @8 :Int64;
+  closedAt @9 :Int64 = -9223372036854775808;
+  outcome @10 :Text;                 # of the investigation, else the reason of closing; empty when there is none
+  open @11 :UInt32;                  # obligations in each state
+  fulfilled @12 :UInt32;
+  fulfilledLate @13 :UInt32;
+  overdue @14 :UInt32;
+  waived @15 :UInt32;
+  breached @16 :UInt32;
+}
+
+struct Cases {
+  cases @0 :List(CaseSummary);
+  basis @1 :Basis;
+}
+
+struct LateEvent {
+  position @0 :UInt64;
+  stream @1 :Text;
+  type @2 :Text;                     # "ChildHeard"
+  unit @3 :Text;
+  actorRole @4 :Text;                # empty when not stated
+  time @5 :Int64;
+  recordedAt @6 :Int64;
+}
+
+struct LateEvents {
+  events @0 :List(LateEvent);
+  basis @1 :Basis;
+}
+
+struct Amendment {
+  correction @0 :UInt64;             # position of the correction
+  corrected @1 :UInt64;              # position of the event it corrects
+  rule @2 :Text;
+  caseId @3 :Text;
+  subject @4 :Text;
+  before @5 :State;                  # as it would be without the correction
+  after @6 :State;
+  recordedAt @7 :Int64;
+  actor @8 :Text;                    # of the correction
+  correctedActor @9 :Text;
+  sameActor @10 :Bool;               # no second person was part of it
+}
+
+struct Amendments {
+  amendments @0 :List(Amendment);
+  basis @1 :Basis;
+}
+
+struct Frozen {
+  position @0 :UInt64;               # of the StatisticsFrozen
+  recordedAt @1 :Int64;
+  unit @2 :Text;
+  municipality @3 :Text;
+  from @4 :Int32;
+  to @5 :Int32;
+  at @6 :Int64;
+  size @7 :UInt64;                   # events taken in account: the positions below
+  ruleSet @8 :Text;
+  threshold @9 :UInt32;
+  figures @10 :List(Figure);
+}
+
+struct FrozenList {
+  frozen @0 :List(Frozen);
+}
+
+struct Notes {
+  notes @0 :List(Text);
+  # Ascending by size.
+}
+
+struct Verified {
+  same @0 :Bool;
+  events @1 :UInt64;
+  eventsPerSecond @2 :Float64;
+  problems @3 :List(Problem);
+  # The first 1000.
+  problemsFound @4 :UInt64;
+  # All of them.
+  head @5 :Head;
+  # Worked out from the records alone; without note.
+
+  struct Problem {
+    where @0 :Text;                  # "record", "node", "index", "id", "key", "head", "projection"
+    what @1 :Text;
+    position @2 :UInt64 = 0xffffffffffffffff;
+  }
+}
+
+struct Keys {
+  keys @0 :List(WrappedKey);
+
+  struct WrappedKey {
+    stream @0 :Text;
+    wrapped @1 :Data;
+    # As it is stored: of no use without the key-encryption key; or the mark of its destruction.
+  }
+}
+
+struct Consents {
+  allowed @0 :Bool;
+  ground @1 :Text;
+  # "consent", "openInvestigation", …; empty when not allowed.
+  groundPosition @2 :UInt64 = 0xffffffffffffffff;
+  givers @3 :List(Giver);
+  basis @4 :Basis;
+
+  struct Giver {
+    person @0 :Text;
+    state @1 :Text;                  # "notAsked", "asked", "given", "refused", "withdrawn", "expired"
+    positions @2 :List(UInt64);
+    validTo @3 :Int32 = -2147483648;
+  }
 }
 
 struct Progress {

@@ -1,49 +1,10 @@
 #include "stafett/client/connection.h"
 
-#include <iterator>
-#include <optional>
-
 #include "client/link.h"
+#include "client/whole.h"
 #include "stafett/wire/codec.h"
 
 namespace stafett::client {
-namespace {
-
-Error unexpected() {
-  return {ErrorCode::corruption, "the server answers another question than was asked", {}, {}};
-}
-
-// Continues a list with the next part's.
-template <class T>
-void join(std::vector<T>& all, std::vector<T>& part) {
-  all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
-}
-
-// Calls, and puts the parts of an answer of kind A together: each is joined to the first by `add`.
-template <class A, class Add>
-Result<A> whole(Connection& connection, wire::RequestBody request, Add add) {
-  std::optional<A> all;
-  auto each = [&](wire::ResponseBody body) -> Result<void> {
-    auto* part = std::get_if<A>(&body);
-    if (!part) return fail(unexpected());
-    if (all)
-      add(*all, *part);
-    else
-      all = std::move(*part);
-    return ok();
-  };
-  STAFETT_TRY(connection.call(std::move(request), each));
-  if (!all) return fail(unexpected());
-  return std::move(*all);
-}
-
-template <class A>
-Result<A> whole(Connection& connection, wire::RequestBody request) {
-  return whole<A>(connection, std::move(request), [](A&, A&) {});
-}
-
-}  // namespace
-
 Result<Connection> Connection::open(const std::string& server) {
   STAFETT_TRY(auto socket, Socket::connect(server));
   return Connection(std::make_unique<State>(std::move(socket)));
@@ -105,20 +66,7 @@ Result<wire::AppendedAnswer> Connection::adopt(wire::AdoptRequest request) {
 }
 
 Result<wire::RebuiltAnswer> Connection::rebuild(const std::function<void(wire::ProgressAnswer)>& progress) {
-  std::optional<wire::RebuiltAnswer> rebuilt;
-  auto each = [&](wire::ResponseBody body) -> Result<void> {
-    if (auto* done = std::get_if<wire::ProgressAnswer>(&body)) {
-      progress(*done);
-      return ok();
-    }
-    auto* report = std::get_if<wire::RebuiltAnswer>(&body);
-    if (!report) return fail(unexpected());
-    rebuilt = std::move(*report);
-    return ok();
-  };
-  STAFETT_TRY(call(wire::RebuildRequest{}, each));
-  if (!rebuilt) return fail(unexpected());
-  return std::move(*rebuilt);
+  return after_progress<wire::RebuiltAnswer>(*this, wire::RebuildRequest{}, progress);
 }
 
 Result<wire::ProofAnswer> Connection::inclusion(wire::InclusionRequest request) {

@@ -108,7 +108,10 @@ Parts history_parts(const ledger::Ledger& ledger, const wire::HistoryRequest& re
 
 Part head_part(const ledger::Ledger& ledger) {
   auto head = ledger.head();
-  return whole(wire::HeadAnswer{head.size, head.root});
+  wire::HeadAnswer answer;
+  answer.size = head.size;
+  answer.root = head.root;
+  return whole(std::move(answer));
 }
 
 Part inclusion_part(const ledger::Ledger& ledger, const wire::InclusionRequest& request) {

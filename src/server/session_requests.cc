@@ -57,6 +57,12 @@ struct Session::Carrying {
     };
     ask(service.questions.rebuild_parts(std::move(progress)));
   }
+  // Kinds that the protocol has and no one answers yet.
+  template <class Other>
+  void operator()(Other&) {
+    Error error{ErrorCode::invalid_argument, "this release does not answer that kind of request", {}, {}};
+    session.answer(id, wire::Failure{std::move(error), {}});
+  }
 };
 
 void Session::carry_out(wire::Request request, std::size_t frame_size) {

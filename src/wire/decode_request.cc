@@ -48,7 +48,7 @@ RequestBody read(schema::ObligationsQuery::Reader from) {
   return out;
 }
 
-RequestBody read(schema::IndicatorsQuery::Reader from, bool counted) {
+IndicatorsRequest read(schema::IndicatorsQuery::Reader from, bool counted) {
   IndicatorsRequest out;
   out.ids = wire::read(from.getIds());
   out.from = date(from.getFrom());
@@ -56,6 +56,24 @@ RequestBody read(schema::IndicatorsQuery::Reader from, bool counted) {
   out.by = wire::read(from.getBy());
   out.as_of = wire::read(from.getAsOf());
   out.counted = counted;
+  out.publish = from.getPublish();
+  out.threshold = from.getThreshold();
+  out.split = text(from.getSplit());
+  return out;
+}
+
+RequestBody read(schema::Explain::Reader from) {
+  ExplainRequest out;
+  out.case_id = text(from.getCaseId());
+  out.stream = text(from.getStream());
+  out.rule = text(from.getRule());
+  out.subject = text(from.getSubject());
+  out.triggered_by = ordinal<Position>(from.getTriggeredBy());
+  out.indicator = text(from.getIndicator());
+  out.group = wire::read(from.getGroup());
+  out.from = date(from.getFrom());
+  out.to = date(from.getTo());
+  out.as_of = wire::read(from.getAsOf());
   return out;
 }
 
@@ -100,6 +118,54 @@ RequestBody read(schema::Request::Reader from) {
     case schema::Request::CONSISTENCY: {
       auto r = from.getConsistency();
       return ConsistencyRequest{TreeSize(r.getOlder()), TreeSize(r.getNewer())};
+    }
+    case schema::Request::EXPLAIN:
+      return read(from.getExplain());
+    case schema::Request::WHAT_IF:
+      return WhatIfRequest{text(from.getWhatIf())};
+    case schema::Request::CASES: {
+      auto r = from.getCases();
+      return CasesRequest{text(r.getHousehold()), text(r.getUnit()), text(r.getKind()), text(r.getStatus()),
+                          wire::read(r.getAsOf())};
+    }
+    case schema::Request::LATE: {
+      auto r = from.getLate();
+      return LateRequest{r.getHours(), text(r.getUnit()), date(r.getFrom()), date(r.getTo()),
+                         wire::read(r.getAsOf())};
+    }
+    case schema::Request::AMENDED:
+      return AmendedRequest{text(from.getAmended().getUnit()), wire::read(from.getAmended().getAsOf())};
+    case schema::Request::FREEZE: {
+      auto r = from.getFreeze();
+      return FreezeRequest{read(r.getIndicators(), false), text(r.getUnit()), text(r.getMunicipality())};
+    }
+    case schema::Request::FROZEN: {
+      auto r = from.getFrozen();
+      return FrozenRequest{text(r.getMunicipality()), text(r.getUnit()), date(r.getFrom()), date(r.getTo())};
+    }
+    case schema::Request::HEADS: {
+      auto r = from.getHeads();
+      HeadsRequest out{TreeSize(r.getFrom()), {}};
+      if (r.getLimit() != schema::NONE) out.limit = r.getLimit();
+      return out;
+    }
+    case schema::Request::COSIGN:
+      return CosignRequest{text(from.getCosign())};
+    case schema::Request::BUNDLE: {
+      auto r = from.getBundle();
+      return BundleRequest{text(r.getCaseId()), r.getHousehold(), ordinal<TreeSize>(r.getOlderSize()),
+                           r.getPersonal()};
+    }
+    case schema::Request::VERIFY:
+      return VerifyRequest{};
+    case schema::Request::ERASE:
+      return EraseRequest{text(from.getErase().getStream()), text(from.getErase().getReason())};
+    case schema::Request::STREAM_KEYS:
+      return StreamKeysRequest{};
+    case schema::Request::CONSENTS: {
+      auto r = from.getConsents();
+      return ConsentsRequest{text(r.getSubject()), text(r.getScope()), text(r.getRecipient()),
+                             wire::read(r.getAsOf())};
     }
   }
   throw UnknownValue{"a kind of request that this release does not know"};

@@ -1,10 +1,12 @@
 #include <kj/exception.h>
 
 #include "stafett/wire/codec.h"
-#include "wire/fields.h"
+#include "wire/items.h"
 
 namespace stafett::wire {
 namespace {
+
+using wire::read;  // those of items, beside the ones here
 
 ErrorCode code(schema::Code c) {
   switch (c) {
@@ -28,95 +30,6 @@ ErrorCode code(schema::Code c) {
       return ErrorCode::corruption;
   }
   throw UnknownValue{"an error code that this release does not know"};
-}
-
-Basis read(schema::Basis::Reader from) {
-  return {TreeSize(from.getSize()), text(from.getRuleSet()), instant_from_micros(from.getAt())};
-}
-
-Group read(capnp::List<schema::GroupKey>::Reader from) {
-  Group out;
-  for (auto key : from) out.emplace(text(key.getDimension()), text(key.getValue()));
-  return out;
-}
-
-Obligation read(schema::Obligation::Reader from) {
-  Obligation out;
-  out.rule = text(from.getRule());
-  out.severity = severity(from.getSeverity());
-  out.stream = text(from.getStream());
-  out.case_id = text(from.getCaseId());
-  out.subject = text(from.getSubject());
-  out.unit = text(from.getUnit());
-  out.state = state(from.getState());
-  out.triggered_by = ordinal<Position>(from.getTriggeredBy());
-  out.created_at = instant_from_micros(from.getCreatedAt());
-  out.due_at = time(from.getDueAt());
-  out.warn_at = time(from.getWarnAt());
-  out.warning = from.getWarning();
-  out.settled_by = ordinal<Position>(from.getSettledBy());
-  out.settled_at = time(from.getSettledAt());
-  out.legal_ref = text(from.getLegalRef());
-  return out;
-}
-
-StoredEvent read(schema::StoredEvent::Reader from) {
-  StoredEvent out;
-  out.record = blob(from.getRecord());
-  out.personal.erased = from.getErased();
-  if (from.getPersonal().size() == 0) return out;
-  event::Personal personal;
-  for (auto entry : from.getPersonal()) personal.emplace_back(text(entry.getName()), text(entry.getValue()));
-  out.personal.personal = std::move(personal);
-  return out;
-}
-
-Child read(schema::Case::Child::Reader from) {
-  return {text(from.getPersonId()), from.getInformed(),     from.getOffered(),
-          from.getHeard(),          from.getViewRecorded(), from.getFeedback()};
-}
-
-Figure read(schema::Figure::Reader from) {
-  Figure out;
-  out.indicator = text(from.getIndicator());
-  out.group = read(from.getGroup());
-  out.numerator = wire::read(from.getNumerator());
-  out.denominator = wire::read(from.getDenominator());
-  out.pending = from.getPending();
-  out.waived = from.getWaived();
-  out.value = wire::read(from.getValue());
-  out.median = wire::read(from.getMedian());
-  out.p90 = wire::read(from.getP90());
-  out.suppressed = from.getSuppressed();
-  return out;
-}
-
-Counted read(schema::Counted::Reader from) {
-  Counted out;
-  out.indicator = text(from.getIndicator());
-  out.group = read(from.getGroup());
-  out.case_id = text(from.getCaseId());
-  out.subject = text(from.getSubject());
-  out.stream = text(from.getStream());
-  out.in_numerator = from.getInNumerator();
-  out.standing = text(from.getStanding());
-  out.measure = wire::read(from.getMeasure());
-  for (auto position : from.getEvidence()) out.evidence.push_back(Position(position));
-  return out;
-}
-
-Rule read(schema::Rule::Reader from) {
-  return {text(from.getRuleId()),   text(from.getKind()),   text(from.getSeverity()),
-          text(from.getNameEn()),   text(from.getNameSv()), text(from.getLimit()),
-          text(from.getLegalRef()), text(from.getSource()), text(from.getRuleSet())};
-}
-
-template <class T>
-auto read_all(T from) {
-  std::vector<decltype(read(from[0]))> out;
-  out.reserve(from.size());
-  for (auto item : from) out.push_back(read(item));
-  return out;
 }
 
 Failure read(schema::Failure::Reader from) {
@@ -162,6 +75,17 @@ ProofAnswer read(schema::Proof::Reader from) {
   return out;
 }
 
+VerifiedAnswer read(schema::Verified::Reader from) {
+  VerifiedAnswer out;
+  out.same = from.getSame();
+  out.events = from.getEvents();
+  out.events_per_second = from.getEventsPerSecond();
+  out.problems = read_all(from.getProblems());
+  out.problems_found = from.getProblemsFound();
+  out.head = read(from.getHead());
+  return out;
+}
+
 ResponseBody read(schema::Response::Reader from) {
   switch (from.which()) {
     case schema::Response::ERROR:
@@ -169,7 +93,7 @@ ResponseBody read(schema::Response::Reader from) {
     case schema::Response::DONE:
       return DoneAnswer{};
     case schema::Response::HEAD:
-      return HeadAnswer{TreeSize(from.getHead().getSize()), hash(from.getHead().getRoot())};
+      return read(from.getHead());
     case schema::Response::APPENDED:
       return read(from.getAppended());
     case schema::Response::EVENTS: {
@@ -203,6 +127,42 @@ ResponseBody read(schema::Response::Reader from) {
     }
     case schema::Response::PROOF:
       return read(from.getProof());
+    case schema::Response::EXPLANATIONS: {
+      auto r = from.getExplanations();
+      return ExplanationsAnswer{read_all(r.getExplanations()), read(r.getBasis())};
+    }
+    case schema::Response::RULE_CHANGES: {
+      auto r = from.getRuleChanges();
+      return RuleChangesAnswer{read_all(r.getObligations()), read_all(r.getFigures()),
+                               r.getObligationsChanged(), read(r.getBasis())};
+    }
+    case schema::Response::CASES: {
+      auto r = from.getCases();
+      return CasesAnswer{read_all(r.getCases()), read(r.getBasis())};
+    }
+    case schema::Response::LATE_EVENTS: {
+      auto r = from.getLateEvents();
+      return LateEventsAnswer{read_all(r.getEvents()), read(r.getBasis())};
+    }
+    case schema::Response::AMENDMENTS: {
+      auto r = from.getAmendments();
+      return AmendmentsAnswer{read_all(r.getAmendments()), read(r.getBasis())};
+    }
+    case schema::Response::FROZEN:
+      return FrozenAnswer{read_all(from.getFrozen().getFrozen())};
+    case schema::Response::NOTES:
+      return NotesAnswer{wire::read(from.getNotes().getNotes())};
+    case schema::Response::FILE:
+      return FileAnswer{blob(from.getFile())};
+    case schema::Response::VERIFIED:
+      return read(from.getVerified());
+    case schema::Response::KEYS:
+      return KeysAnswer{read_all(from.getKeys().getKeys())};
+    case schema::Response::CONSENTS: {
+      auto r = from.getConsents();
+      return ConsentsAnswer{r.getAllowed(), text(r.getGround()), ordinal<Position>(r.getGroundPosition()),
+                            read_all(r.getGivers()), read(r.getBasis())};
+    }
   }
   throw UnknownValue{"a kind of answer that this release does not know"};
 }

@@ -27,6 +27,17 @@ void write(const AppendRequest& from, schema::Append::Builder to) {
   }
 }
 
+void write(const IndicatorsRequest& from, schema::IndicatorsQuery::Builder to) {
+  wire::write(from.ids, to.initIds(static_cast<unsigned>(from.ids.size())));
+  to.setFrom(date(from.from));
+  to.setTo(date(from.to));
+  wire::write(from.by, to.initBy(static_cast<unsigned>(from.by.size())));
+  wire::write(from.as_of, to.initAsOf());
+  to.setPublish(from.publish);
+  to.setThreshold(from.threshold);
+  to.setSplit(text(from.split));
+}
+
 // Writes the body of whichever kind.
 struct Writer {
   schema::Request::Builder to;
@@ -61,12 +72,7 @@ struct Writer {
     wire::write(from.as_of, r.initAsOf());
   }
   void operator()(const IndicatorsRequest& from) {
-    auto r = from.counted ? to.initCounted() : to.initIndicators();
-    wire::write(from.ids, r.initIds(static_cast<unsigned>(from.ids.size())));
-    r.setFrom(date(from.from));
-    r.setTo(date(from.to));
-    wire::write(from.by, r.initBy(static_cast<unsigned>(from.by.size())));
-    wire::write(from.as_of, r.initAsOf());
+    write(from, from.counted ? to.initCounted() : to.initIndicators());
   }
   void operator()(const RulesRequest& from) { wire::write(from.as_of, to.initRules()); }
   void operator()(const AdoptRequest& from) { to.setAdopt(text(from.definition)); }
@@ -80,6 +86,81 @@ struct Writer {
     auto r = to.initConsistency();
     r.setOlder(from.older.value);
     r.setNewer(from.newer.value);
+  }
+  void operator()(const ExplainRequest& from) {
+    auto r = to.initExplain();
+    r.setCaseId(text(from.case_id));
+    r.setStream(text(from.stream));
+    r.setRule(text(from.rule));
+    r.setSubject(text(from.subject));
+    r.setTriggeredBy(ordinal(from.triggered_by));
+    r.setIndicator(text(from.indicator));
+    wire::write(from.group, r.initGroup(static_cast<unsigned>(from.group.size())));
+    r.setFrom(date(from.from));
+    r.setTo(date(from.to));
+    wire::write(from.as_of, r.initAsOf());
+  }
+  void operator()(const WhatIfRequest& from) { to.setWhatIf(text(from.definition)); }
+  void operator()(const CasesRequest& from) {
+    auto r = to.initCases();
+    r.setHousehold(text(from.household));
+    r.setUnit(text(from.unit));
+    r.setKind(text(from.kind));
+    r.setStatus(text(from.status));
+    wire::write(from.as_of, r.initAsOf());
+  }
+  void operator()(const LateRequest& from) {
+    auto r = to.initLate();
+    r.setHours(from.hours);
+    r.setUnit(text(from.unit));
+    r.setFrom(date(from.from));
+    r.setTo(date(from.to));
+    wire::write(from.as_of, r.initAsOf());
+  }
+  void operator()(const AmendedRequest& from) {
+    auto r = to.initAmended();
+    r.setUnit(text(from.unit));
+    wire::write(from.as_of, r.initAsOf());
+  }
+  void operator()(const FreezeRequest& from) {
+    auto r = to.initFreeze();
+    write(from.indicators, r.initIndicators());
+    r.setUnit(text(from.unit));
+    r.setMunicipality(text(from.municipality));
+  }
+  void operator()(const FrozenRequest& from) {
+    auto r = to.initFrozen();
+    r.setMunicipality(text(from.municipality));
+    r.setUnit(text(from.unit));
+    r.setFrom(date(from.from));
+    r.setTo(date(from.to));
+  }
+  void operator()(const HeadsRequest& from) {
+    auto r = to.initHeads();
+    r.setFrom(from.from.value);
+    r.setLimit(from.limit.value_or(schema::NONE));
+  }
+  void operator()(const CosignRequest& from) { to.setCosign(text(from.note)); }
+  void operator()(const BundleRequest& from) {
+    auto r = to.initBundle();
+    r.setCaseId(text(from.case_id));
+    r.setHousehold(from.household);
+    r.setOlderSize(ordinal(from.older));
+    r.setPersonal(from.personal);
+  }
+  void operator()(const VerifyRequest&) { to.setVerify(); }
+  void operator()(const EraseRequest& from) {
+    auto r = to.initErase();
+    r.setStream(text(from.stream));
+    r.setReason(text(from.reason));
+  }
+  void operator()(const StreamKeysRequest&) { to.setStreamKeys(); }
+  void operator()(const ConsentsRequest& from) {
+    auto r = to.initConsents();
+    r.setSubject(text(from.subject));
+    r.setScope(text(from.scope));
+    r.setRecipient(text(from.recipient));
+    wire::write(from.as_of, r.initAsOf());
   }
 };
 

@@ -100,6 +100,19 @@ inline std::vector<std::string> read(capnp::List<capnp::Text>::Reader from) {
   return out;
 }
 
+inline void write(const Group& from, capnp::List<schema::GroupKey>::Builder to) {
+  unsigned i = 0;
+  for (auto& [dimension, value] : from) {
+    to[i].setDimension(text(dimension));
+    to[i++].setValue(text(value));
+  }
+}
+inline Group read(capnp::List<schema::GroupKey>::Reader from) {
+  Group out;
+  for (auto key : from) out.emplace(text(key.getDimension()), text(key.getValue()));
+  return out;
+}
+
 // The message as one frame. Errors: too_large.
 Result<Bytes> to_frame(capnp::MessageBuilder& message);
 

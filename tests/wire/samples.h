@@ -34,7 +34,8 @@ inline std::vector<stafett::wire::Request> requests() {
   AppendRequest append;
   append.events = {event("6f1c1a52-6d0e-4f5e-9d6b-0b6a5a0c0e01"), expecting, first};
   IndicatorsRequest indicators{
-      {"I04", "I17"}, make_date(2019, 1, 1), make_date(2020, 1, 1), {"unit", "gender"}, as_of, false};
+      {"I04", "I17"}, make_date(2019, 1, 1), make_date(2020, 1, 1), {"unit", "period"}, as_of, false, true, 7,
+      "tertial"};
   auto counted = indicators;
   counted.counted = true;
   std::vector<RequestBody> bodies{
@@ -53,7 +54,30 @@ inline std::vector<stafett::wire::Request> requests() {
       AdoptRequest{R"({"id":"local"})"},
       RebuildRequest{},
       InclusionRequest{Position(3), TreeSize(8)},
-      ConsistencyRequest{TreeSize(3), TreeSize(8)}};
+      ConsistencyRequest{TreeSize(3), TreeSize(8)},
+      ExplainRequest{"c-elin",
+                     "case/c-elin",
+                     "R02",
+                     "p-elin",
+                     Position(4),
+                     "I08",
+                     {{"unit", "x/y"}},
+                     make_date(2019, 1, 1),
+                     make_date(2020, 1, 1),
+                     as_of},
+      WhatIfRequest{R"({"id":"local"})"},
+      CasesRequest{"h1", "x/y", "child", "open", as_of},
+      LateRequest{48, "x/y", make_date(2019, 1, 1), make_date(2020, 1, 1), as_of},
+      AmendedRequest{"x/y", as_of},
+      FreezeRequest{indicators, "x/y", "0484"},
+      FrozenRequest{"0484", "x/y", make_date(2019, 1, 1), make_date(2020, 1, 1)},
+      HeadsRequest{TreeSize(4), 10},
+      CosignRequest{"a note"},
+      BundleRequest{"c-elin", true, TreeSize(4), true},
+      VerifyRequest{},
+      EraseRequest{"person/p-elin", "retentionEnded"},
+      StreamKeysRequest{},
+      ConsentsRequest{"p-elin", "care", "x/y", as_of}};
   std::vector<Request> out;
   for (auto& body : bodies) out.push_back({out.size() + 1, std::move(body)});
   return out;
@@ -93,7 +117,7 @@ inline std::vector<stafett::wire::Response> responses() {
                {{"p-elin", true, false, true, false, true}},
                {o},
                basis};
-  Figure figure{"I04", {{"unit", "eskilstuna/ifoChild"}}, 1, 2, 3, 4, 0.5, 6, 7.25, true};
+  Figure figure{"I04", {{"unit", "eskilstuna/ifoChild"}}, 1, 2, 3, 4, 0.5, 6, 7.25, true, "share"};
   Counted counted{"I04", {{"unit", "x/y"}},         "c-elin", "p-elin", "case/c-elin", true, "counted",
                   1.5,   {Position(1), Position(9)}};
   merkle::Hash hash{};
@@ -104,7 +128,7 @@ inline std::vector<stafett::wire::Response> responses() {
       Failure{Error{ErrorCode::version_conflict, "the stream is at another version", "expectedversion", 4},
               2},
       DoneAnswer{},
-      HeadAnswer{TreeSize(99), hash},
+      HeadAnswer{TreeSize(99), hash, "a note", "a key", "a name", hash},
       AppendedAnswer{{{Position(1), Version(2), instant_from_micros(3), false},
                       {Position(4), Version(5), instant_from_micros(6), true}}},
       EventsAnswer{{kept, erased}, TreeSize(99)},
@@ -117,7 +141,43 @@ inline std::vector<stafett::wire::Response> responses() {
           basis},
       ProgressAnswer{5, 10},
       RebuiltAnswer{true, 99, 1234.5, "none", "ab12"},
-      ProofAnswer{{hash, hash}, TreeSize(99)}};
+      ProofAnswer{{hash, hash}, TreeSize(99)},
+      ExplanationsAnswer{{{o, {{"rule", "why", "varför", {Position(4), Position(6)}}}}, {figure, {}}}, basis},
+      RuleChangesAnswer{{{o, {}}, {{}, o}}, {{figure, figure}}, 2, basis},
+      CasesAnswer{{{"c-elin", "child", "open", "intake", "ifo", "p-elin", "x/y", "h1", instant_from_micros(7),
+                    instant_from_micros(8), "measure", 1, 2, 3, 4, 5, 6}},
+                  basis},
+      LateEventsAnswer{{{Position(4), "case/c-elin", "ChildHeard", "x/y", "childCaseworker",
+                         instant_from_micros(7), instant_from_micros(8)}},
+                       basis},
+      AmendmentsAnswer{{{Position(6), Position(4), "R03", "c-elin", "p-elin", State::breached,
+                         State::fulfilled, instant_from_micros(8), "s-1", "s-2", true}},
+                       basis},
+      FrozenAnswer{{{Position(9),
+                     instant_from_micros(8),
+                     "x/y",
+                     "0484",
+                     make_date(2019, 1, 1),
+                     make_date(2020, 1, 1),
+                     instant_from_micros(7),
+                     TreeSize(9),
+                     "base",
+                     5,
+                     {figure}}}},
+      NotesAnswer{{"one", "two"}},
+      FileAnswer{to_bytes("bytes")},
+      VerifiedAnswer{true,
+                     99,
+                     1234.5,
+                     {{"record", "not as it was", Position(4)}, {"key", "lost", {}}},
+                     2,
+                     HeadAnswer{TreeSize(99), hash, "", "", "", hash}},
+      KeysAnswer{{{"case/c-elin", to_bytes("wrapped")}}},
+      ConsentsAnswer{true,
+                     "consent",
+                     Position(4),
+                     {{"p-ingrid", "given", {Position(4)}, make_date(2020, 1, 1)}},
+                     basis}};
   std::vector<Response> out;
   for (auto& body : bodies) out.push_back({out.size() + 1, out.size() % 2 == 0, std::move(body)});
   return out;

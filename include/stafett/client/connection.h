@@ -43,6 +43,22 @@ class Connection {
   Result<wire::ProofAnswer> inclusion(wire::InclusionRequest request);
   Result<wire::ProofAnswer> consistency(wire::ConsistencyRequest request);
 
+  Result<wire::ExplanationsAnswer> explain(wire::ExplainRequest request);
+  Result<wire::RuleChangesAnswer> what_if(wire::WhatIfRequest request,
+                                          const std::function<void(wire::ProgressAnswer)>& progress);
+  Result<wire::CasesAnswer> cases(wire::CasesRequest request);
+  Result<wire::LateEventsAnswer> late(wire::LateRequest request);
+  Result<wire::AmendmentsAnswer> amended(wire::AmendedRequest request);
+  Result<wire::AppendedAnswer> freeze(wire::FreezeRequest request);
+  Result<wire::FrozenAnswer> frozen(wire::FrozenRequest request);
+  Result<wire::ConsentsAnswer> consents(wire::ConsentsRequest request);
+  Result<wire::NotesAnswer> heads(wire::HeadsRequest request);
+  Result<wire::HeadAnswer> cosign(wire::CosignRequest request);
+  Result<void> bundle(wire::BundleRequest request, const std::function<Result<void>(Bytes)>& each);
+  Result<wire::VerifiedAnswer> verify(const std::function<void(wire::ProgressAnswer)>& progress);
+  Result<wire::AppendedAnswer> erase(wire::EraseRequest request);
+  Result<wire::KeysAnswer> stream_keys();
+
   // Events one by one, of `history`, `read` or `follow`.
   Result<void> events(wire::RequestBody request, const std::function<Result<void>(wire::StoredEvent)>& each);
 
