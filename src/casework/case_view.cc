@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <unordered_map>
 
 #include "stafett/casework/judge.h"
 
@@ -37,25 +37,58 @@ ChildInCase participation(std::string_view child, const CaseFacts& c) {
   return out;
 }
 
+std::string_view outcome_of(const CaseFacts& c) {
+  static const auto concluded = ordinal("InvestigationConcluded");
+  std::string_view outcome = c.closed ? field_of(*c.closed, "reason").text() : std::string_view();
+  for (auto* f : c.facts)
+    if (f->type() == concluded) outcome = field_of(*f, "outcome").text();
+  return outcome;
+}
+
+void summarize(const CaseFacts& c, const World& world, CaseSummary& out) {
+  out.id = c.id;
+  out.kind = c.kind;
+  out.status = c.open_at(world.at()) ? "open" : "closed";
+  out.phase = phase_of(c, world);
+  out.area = c.area;
+  out.subject = c.subject;
+  out.unit = c.unit_at(world.at());
+  out.household = c.household.empty() ? world.household_of(c.subject) : c.household;
+  out.opened_at = c.opened->when;
+  if (c.closed) out.closed_at = c.closed->when;
+  out.outcome = outcome_of(c);
+}
+
+void count(const Obligation& o, CaseSummary& in) { ++in.count[static_cast<std::size_t>(o.state)]; }
+
 }  // namespace
 
 std::optional<Case> describe_case(const World& world, std::string_view id, const Judgement& judgement) {
   auto* c = world.find_case(id);
   if (!c) return std::nullopt;
   Case out;
-  out.id = c->id;
-  out.kind = c->kind;
-  out.status = c->open_at(world.at()) ? "open" : "closed";
-  out.phase = phase_of(*c, world);
-  out.area = c->area;
-  out.subject = c->subject;
-  out.unit = c->unit_at(world.at());
-  out.household = c->household;
-  out.opened_at = c->opened->when;
-  if (c->closed) out.closed_at = c->closed->when;
+  summarize(*c, world, out);
   for (auto child : world.children_of(*c, world.at())) out.children.push_back(participation(child, *c));
+  for (auto& j : judgement.judged) {
+    if (!j.of_rule || j.obligation.case_id != id) continue;
+    count(j.obligation, out);
+    out.obligations.push_back(j.obligation);
+  }
+  return out;
+}
+
+std::vector<CaseSummary> summarize_cases(const World& world, const Judgement& judgement) {
+  std::vector<CaseSummary> out(world.cases().size());
+  std::unordered_map<std::string_view, CaseSummary*> by_id;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    auto& c = *world.cases()[i];
+    summarize(c, world, out[i]);
+    by_id.emplace(c.id, &out[i]);
+  }
   for (auto& j : judgement.judged)
-    if (j.of_rule && j.obligation.case_id == id) out.obligations.push_back(j.obligation);
+    if (j.of_rule)
+      if (auto found = by_id.find(j.obligation.case_id); found != by_id.end())
+        count(j.obligation, *found->second);
   return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 namespace stafett::casework {
 
 enum class State : std::uint8_t { open, fulfilled, fulfilled_late, overdue, waived, breached };
+inline constexpr std::size_t state_count = 6;
 std::string_view to_string(
     State state);  // "open", "fulfilled", "fulfilledLate", "overdue", "waived", "breached"
 std::optional<State> state_from(std::string_view name);
@@ -44,7 +46,8 @@ struct ChildInCase {
   bool informed = false, offered = false, heard = false, view_recorded = false, feedback = false;
 };
 
-struct Case {
+// A case as it stands, and how its obligations do.
+struct CaseSummary {
   std::string id;
   std::string kind;    // "child" or "adult"
   std::string status;  // "open" or "closed"
@@ -55,6 +58,11 @@ struct Case {
   std::string household;  // empty when not known
   Instant opened_at;
   std::optional<Instant> closed_at;
+  std::string outcome;  // of its last investigation, else why it was closed; or empty
+  std::array<std::uint32_t, state_count> count{};  // obligations of it by state
+};
+
+struct Case : CaseSummary {
   std::vector<ChildInCase> children;    // minors concerned, by id
   std::vector<Obligation> obligations;  // by rule, creation, subject
 };

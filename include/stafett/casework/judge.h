@@ -68,6 +68,8 @@ Judgement judge(const World& world, const RuleBook& book, const Effort& effort =
 
 // The case as it stands, with the obligations of it among `judged`. Empty when the world has no such case.
 std::optional<Case> describe_case(const World& world, std::string_view id, const Judgement& judgement);
+// Every case of the world, by opening.
+std::vector<CaseSummary> summarize_cases(const World& world, const Judgement& judgement);
 
 // What indicators are asked of judgements.
 struct FigureQuery {
