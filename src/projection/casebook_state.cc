@@ -87,12 +87,17 @@ Result<Dossier> Casebook::State::read(Id id, const Question& q) {
   return read_dossier(ledger, fold.dossiers(), id, q.known);
 }
 
-Result<std::shared_ptr<const Judgement>> Casebook::State::judgement_of(Id id, const Question& q) {
+Result<std::shared_ptr<const Judgement>> Casebook::State::judgement_of(Id id, const Question& q,
+                                                                       const Dossier* dossier) {
   if (stopped) return fail(stopping());
   if (q.live)
     if (auto at_hand = cache.find(id, q.at, *q.book)) return at_hand;
-  STAFETT_TRY(auto dossier, read(id, q));
-  STAFETT_TRY(auto judged, judge_dossier(dossier, *q.book, q.at, stopped));
+  Dossier read_now;
+  if (!dossier) {
+    STAFETT_TRY(read_now, read(id, q));
+    dossier = &read_now;
+  }
+  STAFETT_TRY(auto judged, judge_dossier(*dossier, *q.book, q.at, stopped));
   auto judgement = std::make_shared<const Judgement>(std::move(judged));
   // It tells of the present: keep it.
   if (q.live && judgement->horizon > clock.now()) cache.keep(id, q.at, judgement, q.book);

@@ -62,7 +62,9 @@ struct Casebook::State {
   Result<Question> ask(const AsOf& as_of);
 
   Result<Dossier> read(Id id, const Question& q);
-  Result<std::shared_ptr<const casework::Judgement>> judgement_of(Id id, const Question& q);
+  // `dossier`: as read for this question, where it has been; else it is read when it must be judged.
+  Result<std::shared_ptr<const casework::Judgement>> judgement_of(Id id, const Question& q,
+                                                                  const Dossier* dossier = nullptr);
 
   // Hands over the judgement of every dossier, one at a time.
   template <class Each>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <numeric>
 #include <random>
 #include <thread>
 
@@ -279,4 +280,41 @@ TEST_CASE("questions while appends go on are answered from one moment of the led
   }
   appender.join();
   CHECK(house.casebook->rebuild({}).value().same);
+}
+
+TEST_CASE("cases are listed as they stood, with what became of them and of their obligations",
+          "[projection]") {
+  House house;
+  house.append(scenario());
+  AsOf as_of;
+  as_of.at = time_of("2019-12-31");
+  projection::CaseFilter filter;
+  auto cases = house.casebook->cases(filter, as_of).value().value;
+  std::vector<std::string> ids;
+  for (auto& c : cases) {
+    ids.push_back(c.id);
+    // The list counts what the case itself tells.
+    auto told = house.casebook->case_of(c.id, as_of).value().value;
+    CHECK(told.count == c.count);
+    CHECK(told.outcome == c.outcome);
+    CHECK(std::accumulate(c.count.begin(), c.count.end(), 0u) == told.obligations.size());
+  }
+  CHECK(ids ==
+        std::vector<std::string>{"a1-ingrid", "c1-elin", "c2-iris", "c3-elin", "c4-iris", "a3-ingrid"});
+  CHECK(cases[0].outcome == "");
+  CHECK(cases[1].outcome == "notOpened");
+  CHECK(cases[4].outcome == "measure");
+  CHECK(cases[4].status == "closed");
+
+  filter.kind = "child";
+  filter.status = "open";
+  as_of.at = time_of("2019-04-01");
+  filter.unit = "eskilstuna/ifoChild";
+  cases = house.casebook->cases(filter, as_of).value().value;
+  REQUIRE(cases.size() == 2);
+  CHECK(cases[0].outcome.empty());  // it is not concluded yet
+  filter.household = "h1";
+  CHECK(house.casebook->cases(filter, as_of).value().value.size() == 2);
+  filter.household = "h2";
+  CHECK(house.casebook->cases(filter, as_of).value().value.empty());
 }

@@ -38,6 +38,11 @@ struct ObligationFilter {
   std::vector<casework::State> states;             // empty: all
 };
 
+// Cases as they stood; what is absent does not filter.
+struct CaseFilter {
+  std::optional<std::string> household, unit, kind, status;
+};
+
 struct IndicatorQuery {
   std::vector<std::string> ids;        // empty: all in force
   std::optional<Date> from, to;        // half-open; default: the calendar year of `at`
@@ -71,6 +76,8 @@ class Casebook {
 
   // Errors: not_found when there is no such case at that time; unavailable while stopping.
   Result<Answer<casework::Case>> case_of(const std::string& id, const AsOf& as_of);
+  // By opening, then id. Errors: too_large.
+  Result<Answer<std::vector<casework::CaseSummary>>> cases(const CaseFilter& filter, const AsOf& as_of);
   Result<Answer<std::vector<casework::Obligation>>> obligations(const ObligationFilter& filter, const AsOf& as_of);
   // Errors: not_found for an unknown indicator or rule id, invalid_argument for an unknown dimension.
   Result<Answer<std::vector<casework::Figure>>> indicators(const IndicatorQuery& query, const AsOf& as_of);
