@@ -4,8 +4,8 @@
 
 #include "event/forms.h"
 #include "event/json_map.h"
-#include "event/utf8.h"
 #include "event/words.h"
+#include "stafett/core/utf8.h"
 
 namespace stafett::event {
 namespace {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "event/strict_json.h"
-#include "event/utf8.h"
+#include "stafett/core/utf8.h"
 #include "stafett/event/recorded_event.h"
 
 namespace stafett::event {

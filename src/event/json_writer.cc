@@ -3,8 +3,8 @@
 #include <charconv>
 
 #include "event/strict_json.h"
-#include "event/utf8.h"
 #include "stafett/core/calendar.h"
+#include "stafett/core/utf8.h"
 
 namespace stafett::event {
 

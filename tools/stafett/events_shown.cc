@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stafett/core/base64.h"
 #include "stafett/merkle/hash.h"
 
 namespace stafett::tools {
@@ -9,20 +10,6 @@ namespace {
 
 constexpr std::size_t line_width = 100;
 constexpr std::size_t text_shown_max = 400;
-
-std::string base64(BytesView bytes) {
-  static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    auto left = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8 | (k < left ? std::to_integer<std::uint32_t>(bytes[i + k]) : 0);
-    for (std::size_t k = 0; k < 4; ++k) out += k <= left ? alphabet[group >> (18 - 6 * k) & 63] : '=';
-  }
-  return out;
-}
 
 std::string padded(std::string text, std::size_t to) {
   auto now = width(text);
@@ -52,7 +39,7 @@ Result<std::string> json_line(const wire::StoredEvent& stored, bool raw) {
   STAFETT_TRY(auto event, event::decode_record(stored.record));
   if (!raw) return event::to_json(event, stored.personal);
   std::vector<std::pair<std::string, std::string>> extra{
-      {"record", "\"" + base64(stored.record) + "\""},
+      {"record", "\"" + to_base64(stored.record) + "\""},
       {"leafhash", "\"" + to_hex(merkle::leaf_hash(stored.record)) + "\""}};
   return event::to_json(event, stored.personal, extra);
 }

@@ -1,6 +1,6 @@
-#include "event/utf8.h"
+#include "stafett/core/utf8.h"
 
-namespace stafett::event {
+namespace stafett {
 
 std::size_t utf8_length(std::string_view s) {
   auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0u; };
@@ -28,4 +28,4 @@ bool is_utf8(std::string_view s) {
   return true;
 }
 
-}  // namespace stafett::event
+}  // namespace stafett
