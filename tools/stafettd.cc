@@ -31,6 +31,7 @@ struct Settings {
   std::string data;
   std::string log_level = "info";
   server::Options server;
+  unsigned heads_every_min = 10;
   unsigned idle_s = 600, frame_s = 30, write_s = 30;
 };
 
@@ -80,6 +81,7 @@ int serve(Settings settings) {
   ledger::Options options;
   options.data = settings.data;
   options.clock = &clock;
+  options.heads_every = std::chrono::minutes(settings.heads_every_min);
   auto adoption = base_adoption(clock.now());
   if (!adoption) return report(adoption.error());
   options.first_event = std::move(adoption.value());
@@ -98,6 +100,7 @@ int serve(Settings settings) {
   std::printf("stafettd ready on %s\n", server.address().c_str());
   std::fflush(stdout);
   spdlog::info("{} events in {}", ledger.next_position().value, settings.data);
+  if (auto key = ledger.note_key()) spdlog::info("heads are signed with {}", key.value().to_text());
 
   int signal = 0;
   sigwait(&ends, &signal);
@@ -137,6 +140,10 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
   app.add_option("--max-connections", limits.connections_max, "the next one is turned away")
+      ->capture_default_str();
+  app.add_option(
+         "--heads-every", settings.heads_every_min,
+         "minutes from one signed head to the next while there are new events; 0: only when asked for")
       ->capture_default_str();
   app.add_option("--idle-timeout", settings.idle_s, "seconds without a request until a connection is closed")
       ->capture_default_str();

@@ -14,6 +14,9 @@ Ledger::~Ledger() { (void)close(); }
 
 Result<void> Ledger::close() {
   state_->sequencer.reset();
+  if (state_->notary)
+    state_->notary->stop(state_->options.heads_every.count() > 0 && !state_->options.read_only);
+  state_->notary.reset();
   return state_->store->close();
 }
 
@@ -40,6 +43,22 @@ TreeHead Ledger::head() const {
 }
 
 Position Ledger::next_position() const { return Position(head().size.value); }
+
+Result<SignedTreeHead> Ledger::signed_head() { return state_->notary->sign(); }
+
+Result<std::vector<SignedTreeHead>> Ledger::signed_heads(TreeSize from, std::size_t limit) const {
+  return state_->notary->history(from, limit);
+}
+
+Result<SignedTreeHead> Ledger::cosign(std::string_view note) { return state_->notary->cosign(note); }
+
+Result<crypto::NoteKey> Ledger::note_key() const { return state_->notary->key(); }
+
+Result<ProvedStreams> Ledger::prove_streams(std::span<const std::string> streams) {
+  return state_->notary->prove(streams);
+}
+
+Result<std::vector<std::string>> Ledger::rules_streams() { return state_->notary->rules_streams(); }
 
 std::shared_ptr<void> Ledger::on_advance(std::function<void(Position)> listener) {
   return state_->listeners.add(std::move(listener));

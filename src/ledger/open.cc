@@ -68,6 +68,10 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Options options) {
   STAFETT_TRY(auto standing, state->read_standing());
   STAFETT_TRY(state->complete_index());
   const bool read_only = state->options.read_only;
+  STAFETT_TRY(state->notary, Notary::open(*state->store, [s = state.get()] {
+                std::lock_guard lock(s->head_mutex);
+                return s->head;
+              }));
   if (!read_only) state->start(std::move(standing));
   const auto first = !read_only && is_new ? state->options.first_event : std::nullopt;
   std::unique_ptr<Ledger> ledger(new Ledger(std::move(state)));
@@ -75,6 +79,9 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Options options) {
     auto answer = ledger->append({*first}, "system");
     if (answer.refusal) return fail(std::move(answer.refusal->error));
   }
+  const auto& opened = *ledger->state_;
+  if (!read_only && opened.options.heads_every.count() > 0)
+    opened.notary->sign_every(opened.options.heads_every);
   return ledger;
 }
 

@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "ledger/listeners.h"
+#include "ledger/notary.h"
 #include "ledger/sequencer.h"
 #include "ledger/vault.h"
 #include "stafett/ledger/ledger.h"
@@ -19,6 +20,7 @@ struct Ledger::State {
   mutable std::mutex head_mutex;
   TreeHead head;
   Listeners listeners;
+  std::unique_ptr<Notary> notary;
   std::unique_ptr<Sequencer> sequencer;  // null when reading only
 
   const Clock& clock() const { return options.clock ? *options.clock : system_clock; }

@@ -1,35 +1,16 @@
 #include "ledger/vault.h"
 
-#include <charconv>
-
+#include "ledger/key_file.h"
 #include "stafett/crypto/random.h"
 #include "stafett/crypto/seal.h"
-#include "stafett/storage/files.h"
 
 namespace stafett::ledger {
 namespace {
 
-constexpr std::string_view kek_title = "stafett key-encryption key 1\n";
+constexpr std::string_view kek_title = "stafett key-encryption key 1";
 constexpr std::byte erased_mark{0};
 constexpr std::byte wrapped_mark{1};
 constexpr std::size_t nonce_size = std::tuple_size_v<crypto::Nonce>;
-
-Result<crypto::Key> parse_kek(std::string_view text, const std::string& name) {
-  std::array<std::byte, crypto::Key::size> bytes{};
-  bool good = text.starts_with(kek_title) && text.size() == kek_title.size() + 2 * bytes.size() + 1 &&
-              text.back() == '\n';
-  for (std::size_t i = 0; good && i < bytes.size(); ++i) {
-    const char* digits = text.data() + kek_title.size() + 2 * i;
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(digits, digits + 2, value, 16);
-    good = error == std::errc() && end == digits + 2;
-    bytes[i] = static_cast<std::byte>(value);
-  }
-  if (!good) return fail(ErrorCode::corruption, "the key file " + name + " is damaged");
-  crypto::Key key(bytes);
-  crypto::wipe(bytes);
-  return key;
-}
 
 // nonce || ciphertext || tag
 Bytes seal_under(const crypto::Key& key, std::string_view associated, BytesView content) {
@@ -67,29 +48,25 @@ storage::StreamKey wrap(const crypto::Key& kek, std::string_view stream, BytesVi
 }  // namespace
 
 Result<std::unique_ptr<Vault>> Vault::open(const storage::Store& store, bool new_ledger) {
-  const auto path = store.keys_folder() / "kek";
-  auto text = storage::read_file(path);
-  if (!text && text.error().code == ErrorCode::not_found) {
+  const KeyFile file{store.keys_folder() / "kek", kek_title};
+  auto read = file.read();
+  if (!read && read.error().code == ErrorCode::not_found) {
     if (!new_ledger)
       return fail(ErrorCode::corruption,
-                  "the key file " + path.string() +
+                  "the key file " + file.path.string() +
                       " is missing; without it no personal content can be read, and a new one "
                       "would hide that");
-    const auto key = crypto::Key::random();
-    std::string content = std::string(kek_title) + to_hex(key.view()) + "\n";
-    STAFETT_TRY(storage::write_file(path, content));
-    text = std::move(content);
+    auto made = crypto::Key::random();
+    STAFETT_TRY(file.write(made));
+    read = std::move(made);
   }
-  STAFETT_TRY(auto content, std::move(text));
-  auto kek = parse_kek(content, path.string());
-  crypto::wipe(std::as_writable_bytes(std::span(content)));
-  STAFETT_TRY(auto key, std::move(kek));
+  STAFETT_TRY(auto key, std::move(read));
   if (!new_ledger) {
     STAFETT_TRY(auto proof, store.key(proof_name));
     if (!proof || proof->empty() || proof->front() != wrapped_mark)
       return fail(ErrorCode::corruption, "the store has lost the proof of its key-encryption key");
     if (!open_under(key, key_binding(proof_name), BytesView(*proof).subspan(1)))
-      return fail(ErrorCode::corruption, "the key file " + path.string() + " belongs to another ledger");
+      return fail(ErrorCode::corruption, "the key file " + file.path.string() + " belongs to another ledger");
   }
   return std::unique_ptr<Vault>(new Vault(store, std::move(key)));
 }

@@ -131,6 +131,41 @@ void Index::begin_writing() {
   s.thread = std::thread([&s] { s.run(); });
 }
 
+// Keys and watermark are read through one iterator, and so as of one moment.
+Result<Position> Index::each_stream(
+    const std::function<Result<void>(std::string_view, Version, Position)>& each) const {
+  constexpr std::size_t version_size = 8;
+  const auto damaged = [] { return fail(ErrorCode::corruption, "an entry of the index is damaged"); };
+  const auto database = state_->databases.get();
+  std::unique_ptr<rocksdb::Iterator> it(
+      database->db().NewIterator(scan_options(), database->column(Column::index)));
+  std::string stream;
+  Version last;
+  Position position;
+  it->Seek("s");
+  for (; it->Valid() && it->key().starts_with("s"); it->Next()) {
+    auto name = as_chars(BytesView(reinterpret_cast<const std::byte*>(it->key().data()), it->key().size()));
+    if (name.size() < 2 + version_size || it->value().size() != 8) return damaged();
+    const auto version = get_number(as_bytes(name.substr(name.size() - version_size)).data());
+    name = name.substr(1, name.size() - 2 - version_size);
+    if (name != stream) {
+      if (!stream.empty()) {
+        STAFETT_TRY(each(stream, last, position));
+      }
+      stream = name;
+    }
+    last = Version(version);
+    position = Position(get_number(reinterpret_cast<const std::byte*>(it->value().data())));
+  }
+  STAFETT_TRY(checked(it->status(), "reading the index"));
+  if (!stream.empty()) {
+    STAFETT_TRY(each(stream, last, position));
+  }
+  if (!it->Valid()) return Position(0);
+  if (it->key() != rocksdb::Slice(watermark_key) || it->value().size() != 8) return damaged();
+  return Position(get_number(reinterpret_cast<const std::byte*>(it->value().data())));
+}
+
 Result<void> Index::finish() {
   auto& s = *state_;
   if (s.read_only) return ok();

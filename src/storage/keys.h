@@ -26,6 +26,11 @@ inline std::string number_key(std::uint64_t n) {
   return key;
 }
 
+// Among what is known of the whole.
+inline constexpr std::string_view note_prefix = "note";
+inline std::string note_key(TreeSize size) { return std::string(note_prefix) + number_key(size.value); }
+inline constexpr std::string_view signing_key_key = "signing";
+
 // In the index.
 inline constexpr std::string_view watermark_key = "w";
 inline std::string id_key(const IdBytes& id) { return "i" + std::string(as_chars(id)); }

@@ -82,6 +82,7 @@ Result<void> Store::close() {
 
 Result<void> Store::commit(const Batch& batch) {
   auto& s = *state_;
+  std::lock_guard lock(s.write_mutex);
   STAFETT_TRY(s.become_writable());
   const auto database = s.database.get();
   const Head before = head();
@@ -115,7 +116,7 @@ Result<void> Store::commit(const Batch& batch) {
     STAFETT_TRY(s.folder->set_running());
   }
   {
-    std::lock_guard lock(s.head_mutex);
+    std::lock_guard head_lock(s.head_mutex);
     s.head = after;
   }
   s.folder->acknowledge(after.size);
@@ -125,6 +126,25 @@ Result<void> Store::commit(const Batch& batch) {
 Head Store::head() const {
   std::lock_guard lock(state_->head_mutex);
   return state_->head;
+}
+
+Result<void> Store::State::put(std::string_view key, rocksdb::Slice value) {
+  std::lock_guard lock(write_mutex);
+  STAFETT_TRY(become_writable());
+  rocksdb::WriteBatch write;
+  STAFETT_TRY(
+      checked(write.Put(database.get()->column(Column::meta), rocksdb::Slice(key), value), "writing"));
+  return database.get()->write_synced(write);
+}
+
+Result<void> Store::put_note(TreeSize size, std::string_view note) {
+  STAFETT_ASSERT(!state_->options.read_only && size <= head().size);
+  return state_->put(note_key(size), rocksdb::Slice(note));
+}
+
+Result<void> Store::put_signing_key(BytesView public_key) {
+  STAFETT_ASSERT(!state_->options.read_only);
+  return state_->put(signing_key_key, slice(public_key));
 }
 
 bool Store::read_only() const { return state_->options.read_only; }

@@ -105,6 +105,31 @@ Result<std::vector<merkle::Hash>> Store::nodes(std::span<const merkle::NodeId> i
   return hashes;
 }
 
+Result<std::optional<std::string>> Store::note(TreeSize size) const {
+  STAFETT_TRY(auto value, state_->database.get()->get(Column::meta, note_key(size)));
+  return value ? std::optional(std::string(as_chars(*value))) : std::nullopt;
+}
+
+Result<std::vector<std::pair<TreeSize, std::string>>> Store::notes(TreeSize from, std::size_t limit) const {
+  std::vector<std::pair<TreeSize, std::string>> notes;
+  const auto database = state_->database.get();
+  std::unique_ptr<rocksdb::Iterator> it(
+      database->db().NewIterator(lookup_options(), database->column(Column::meta)));
+  for (it->Seek(note_key(from)); it->Valid() && notes.size() < limit; it->Next()) {
+    const auto key = view(it->key());
+    if (!as_chars(key).starts_with(note_prefix)) break;
+    if (key.size() != note_prefix.size() + 8)
+      return fail(ErrorCode::corruption, "the key of a signed head is damaged");
+    notes.emplace_back(TreeSize(get_number(key.data() + note_prefix.size())), as_chars(view(it->value())));
+  }
+  STAFETT_TRY(checked(it->status(), "reading signed heads"));
+  return notes;
+}
+
+Result<std::optional<Bytes>> Store::signing_key() const {
+  return state_->database.get()->get(Column::meta, signing_key_key);
+}
+
 Result<std::optional<Bytes>> Store::key(std::string_view stream) const {
   return state_->database.get()->get(Column::keys, stream);
 }

@@ -17,14 +17,16 @@ struct Store::State {
   mutable std::mutex head_mutex;
   Head head;
   bool closed = false;
+  std::mutex write_mutex;  // the writer's batches, and what is written between them
 
   // A full disk keeps nobody from reading: a store that cannot be opened for writing for want of room is
   // opened for reading, and before a commit, but not more often than once in a while, it is tried to do
-  // better. For the writer alone.
+  // better. Requires write_mutex.
   std::optional<Error> no_room;  // why it cannot be written to, while that is so
   std::chrono::steady_clock::time_point next_attempt;
   std::shared_ptr<Database> retired;  // the database opened for reading, until its last reader has finished
 
+  Result<void> put(std::string_view key, rocksdb::Slice value);  // among what is known of the whole
   Result<void> open_to_write();
   Result<void> become_writable();
   Result<void> take_over(std::shared_ptr<Database> writable);

@@ -1,17 +1,21 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "stafett/core/ids.h"
 #include "stafett/core/instant.h"
 #include "stafett/core/result.h"
+#include "stafett/crypto/signed_note.h"
 #include "stafett/event/new_event.h"
-#include "stafett/merkle/hash.h"
+#include "stafett/merkle/checkpoint.h"
+#include "stafett/merkle/stream_map.h"
 
 // The ledger: append, read, prove.
 //
@@ -40,6 +44,9 @@ struct Options {
   // 12), which the layer that knows rule sets makes. Without it a new ledger begins empty.
   std::optional<event::NewEvent> first_event;
   bool read_only = false;  // changes nothing, works on a read-only medium; appends are refused (unavailable)
+  // When there are new events, a head is signed as often as this, at the start, and on closing. Zero: only
+  // when asked for.
+  std::chrono::milliseconds heads_every{0};
   bool rebuild_index = false;  // throws the derived index away and makes it again from the records
   const storage::TestHooks* hooks = nullptr;  // for tests alone
 };
@@ -68,6 +75,19 @@ struct AppendAnswer {
 struct TreeHead {
   TreeSize size;
   merkle::Hash root{};
+};
+
+// A head as it is published: size, root and root of the streams, and the signed note that says so (crypto/
+// signed_note.h), with the lines of witnesses that the ledger has been given.
+struct SignedTreeHead {
+  merkle::Checkpoint checkpoint;
+  std::string note;
+};
+
+// Where streams end, against the head that says so.
+struct ProvedStreams {
+  SignedTreeHead head;
+  std::vector<merkle::StreamProof> streams;  // in the order asked
 };
 
 struct StoredRecord {
@@ -125,6 +145,22 @@ class Ledger {
   Result<std::vector<merkle::Hash>> inclusion_proof(Position position, TreeSize size) const;
   Result<std::vector<merkle::Hash>> consistency_proof(TreeSize older, TreeSize newer) const;
   Result<merkle::Hash> root_at(TreeSize size) const;
+
+  // The present head, signed with the ledger's key (keys/signing) and kept: one note a size. Errors:
+  // not_found while the ledger is empty; corruption. A full disk does not matter.
+  Result<SignedTreeHead> signed_head();
+  // Those kept of sizes from `from` on, in order.
+  Result<std::vector<SignedTreeHead>> signed_heads(TreeSize from, std::size_t limit) const;
+  // Keeps the further signature lines of a head that this ledger has signed; gives it with all of them.
+  // Errors: invalid_argument when it is no such head, not_found when it is not kept, id_conflict when another
+  // of that size is, too_large beyond 16 lines.
+  Result<SignedTreeHead> cosign(std::string_view note);
+  // The public half of the key; its name is the origin, which names the ledger by its first event.
+  Result<crypto::NoteKey> note_key() const;
+  // Signs the present head and proves where these streams end there, or that they do not exist.
+  Result<ProvedStreams> prove_streams(std::span<const std::string> streams);
+  // The streams that rule sets are adopted in.
+  Result<std::vector<std::string>> rules_streams();
 
   // Called with the next position after each acknowledged batch, from the ledger's thread; must not block.
   // Returns a handle; the call ends when the handle is destroyed.

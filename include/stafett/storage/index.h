@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -54,6 +55,12 @@ class Index {
   Result<std::optional<Version>> last_version(std::string_view stream) const;
   // The positions of the stream's events from that version on, at most `limit`.
   Result<std::vector<Position>> positions(std::string_view stream, Version from, std::size_t limit) const;
+
+  // Every stream that has been written, in the order of the names, with its last version there and that
+  // event's position. Gives the position below which they are complete, at one moment. Ends early with the
+  // error of `each`.
+  Result<Position> each_stream(const std::function<Result<void>(std::string_view stream, Version last,
+                                                                Position position)>& each) const;
 
   // Writes the whole tail: then the watermark is end(). Nothing may be added afterwards.
   Result<void> finish();

@@ -97,6 +97,15 @@ class Store {
   Result<std::vector<merkle::Hash>> nodes(std::span<const merkle::NodeId> ids) const;
   Result<std::optional<Bytes>> key(std::string_view stream) const;
 
+  // The history of signed heads: one note a size. Writing takes a place between two batches, and is synced;
+  // errors as `commit`. `notes` gives those of sizes from `from` on, in order, at most `limit`.
+  Result<void> put_note(TreeSize size, std::string_view note);
+  Result<std::optional<std::string>> note(TreeSize size) const;
+  Result<std::vector<std::pair<TreeSize, std::string>>> notes(TreeSize from, std::size_t limit) const;
+  // The public half of the key that signs them, so that another is noticed. Nothing before it is put.
+  Result<void> put_signing_key(BytesView public_key);
+  Result<std::optional<Bytes>> signing_key() const;
+
   Index& index();
   const Index& index() const;
 
