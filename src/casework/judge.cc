@@ -73,6 +73,7 @@ class Bench {
         if (!goes_on) break;
         auto next = standing.fulfilled_by->when;
         opening.trigger = standing.fulfilled_by;
+        opening.continued = true;
         opening.start = next;
       }
     }

@@ -17,6 +17,7 @@ struct Opening {
   const Fact* ended_by = nullptr;
   bool gap = false;  // shape f: settled by what closed the gap, not by `must`
   const Fact* gap_closed_by = nullptr;
+  bool continued = false;  // repeated: begun by the settlement of the one before, which is the trigger
 };
 
 // Openings of the clause in the world, by time. For repeated clauses only the first of each state: the judge

@@ -104,7 +104,7 @@ class Settling {
     }
     bool all = !clause_.must.empty();
     for (auto& r : clause_.must) {
-      auto found = matches(r, b_, at_once() && clause_.missed_is_breach ? b_.start : at_);
+      auto found = matches(r, b_, looked_for_until(clause_, b_));
       auto needed = count_needed(r, b_);
       if (trace_) trace_->sought.push_back({&r, found, needed});
       if (&r == &clause_.must.front()) {
@@ -231,6 +231,11 @@ class Settling {
 };
 
 }  // namespace
+
+Instant looked_for_until(const Clause& clause, const Binding& b) {
+  bool ordering = clause.within.kind == Window::Kind::at_once && clause.missed_is_breach;
+  return ordering ? b.start : b.world->at();
+}
 
 double count_needed(const Requirement& r, const Binding& b) {
   Values values;

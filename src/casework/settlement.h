@@ -26,6 +26,8 @@ std::vector<const Fact*> matches(const Requirement& requirement, const Binding& 
 const Fact* undone_by(const Requirement& requirement, const Fact& match, const Binding& binding,
                       Instant judged_at);
 bool expired(const Requirement& requirement, const Fact& match, const Binding& binding);
+// Up to when what must happen is looked for: an ordering looks no further than the trigger.
+Instant looked_for_until(const Clause& clause, const Binding& binding);
 // How many matches the requirement needs.
 double count_needed(const Requirement& requirement, const Binding& binding);
 

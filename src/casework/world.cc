@@ -113,7 +113,10 @@ World::World(std::span<const RecordedEvent* const> own, std::span<const Recorded
   store_.reserve(counted.size());
   auto take = [&](std::span<const RecordedEvent* const> events, bool visits) {
     for (auto* e : events) {
-      if (corrections.voids(e->id)) continue;
+      if (corrections.voids(e->id)) {
+        voided_.push_back(e);
+        continue;
+      }
       if (e->occurred_at > at) {
         to_come(e->occurred_at);
         continue;

@@ -7,7 +7,9 @@ std::optional<std::string> unless_empty(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-wire::State state(casework::State s) {
+}  // namespace
+
+wire::State to_wire(casework::State s) {
   switch (s) {
     case casework::State::open:
       return wire::State::open;
@@ -25,7 +27,9 @@ wire::State state(casework::State s) {
   return wire::State::open;
 }
 
-casework::State state(wire::State s) {
+namespace {
+
+casework::State from_wire(wire::State s) {
   switch (s) {
     case wire::State::open:
       return casework::State::open;
@@ -59,9 +63,11 @@ wire::Severity severity(casework::Severity s) {
   return wire::Severity::must;
 }
 
-wire::Basis basis(projection::Basis b) { return {b.size, std::move(b.rule_set), b.at}; }
+}  // namespace
 
-wire::Obligation one(casework::Obligation o) {
+wire::Basis to_wire(projection::Basis b) { return {b.size, std::move(b.rule_set), b.at}; }
+
+wire::Obligation to_wire(casework::Obligation o) {
   wire::Obligation out;
   out.rule = std::move(o.rule);
   out.severity = severity(o.severity);
@@ -69,7 +75,7 @@ wire::Obligation one(casework::Obligation o) {
   out.case_id = std::move(o.case_id);
   out.subject = std::move(o.subject);
   out.unit = std::move(o.unit);
-  out.state = state(o.state);
+  out.state = to_wire(o.state);
   out.triggered_by = o.triggered_by;
   out.created_at = o.created_at;
   out.due_at = o.due_at;
@@ -81,11 +87,11 @@ wire::Obligation one(casework::Obligation o) {
   return out;
 }
 
-wire::Child one(casework::ChildInCase c) {
+static wire::Child to_wire(casework::ChildInCase c) {
   return {std::move(c.id), c.informed, c.offered, c.heard, c.view_recorded, c.feedback};
 }
 
-wire::Figure one(casework::Figure f) {
+wire::Figure to_wire(casework::Figure f) {
   wire::Figure out;
   out.indicator = std::move(f.indicator);
   out.group = std::move(f.group);
@@ -100,7 +106,7 @@ wire::Figure one(casework::Figure f) {
   return out;
 }
 
-wire::Counted one(casework::Counted c) {
+static wire::Counted to_wire(casework::Counted c) {
   wire::Counted out;
   out.indicator = std::move(c.indicator);
   out.group = std::move(c.group);
@@ -114,21 +120,19 @@ wire::Counted one(casework::Counted c) {
   return out;
 }
 
-wire::Rule one(projection::RuleSummary r) {
+static wire::Rule to_wire(projection::RuleSummary r) {
   return {std::move(r.id),        std::move(r.kind),    std::move(r.severity),
           std::move(r.name_en),   std::move(r.name_sv), std::move(r.limit),
           std::move(r.legal_ref), std::move(r.source),  std::move(r.rule_set)};
 }
 
 template <class T>
-auto all(std::vector<T> from) {
-  std::vector<decltype(one(std::move(from[0])))> out;
+static auto all(std::vector<T> from) {
+  std::vector<decltype(to_wire(std::move(from[0])))> out;
   out.reserve(from.size());
-  for (auto& item : from) out.push_back(one(std::move(item)));
+  for (auto& item : from) out.push_back(to_wire(std::move(item)));
   return out;
 }
-
-}  // namespace
 
 projection::AsOf from_wire(const wire::AsOf& as_of) { return {as_of.at, as_of.known_at, as_of.at_least}; }
 
@@ -137,7 +141,7 @@ projection::ObligationFilter from_wire(const wire::ObligationsRequest& request) 
   out.case_id = unless_empty(request.case_id);
   out.unit = unless_empty(request.unit);
   out.rule = unless_empty(request.rule);
-  for (auto s : request.states) out.states.push_back(state(s));
+  for (auto s : request.states) out.states.push_back(from_wire(s));
   return out;
 }
 
@@ -160,24 +164,24 @@ wire::CaseAnswer to_wire(projection::Answer<casework::Case> answer) {
   out.closed_at = c.closed_at;
   out.children = all(std::move(c.children));
   out.obligations = all(std::move(c.obligations));
-  out.basis = basis(std::move(answer.basis));
+  out.basis = to_wire(std::move(answer.basis));
   return out;
 }
 
 wire::ObligationsAnswer to_wire(projection::Answer<std::vector<casework::Obligation>> answer) {
-  return {all(std::move(answer.value)), basis(std::move(answer.basis))};
+  return {all(std::move(answer.value)), to_wire(std::move(answer.basis))};
 }
 
 wire::FiguresAnswer to_wire(projection::Answer<std::vector<casework::Figure>> answer) {
-  return {all(std::move(answer.value)), basis(std::move(answer.basis))};
+  return {all(std::move(answer.value)), to_wire(std::move(answer.basis))};
 }
 
 wire::CountedAnswer to_wire(projection::Answer<std::vector<casework::Counted>> answer) {
-  return {all(std::move(answer.value)), basis(std::move(answer.basis))};
+  return {all(std::move(answer.value)), to_wire(std::move(answer.basis))};
 }
 
 wire::RulesAnswer to_wire(projection::Answer<std::vector<projection::RuleSummary>> answer) {
-  return {all(std::move(answer.value)), basis(std::move(answer.basis))};
+  return {all(std::move(answer.value)), to_wire(std::move(answer.basis))};
 }
 
 }  // namespace stafett::server

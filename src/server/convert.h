@@ -11,6 +11,11 @@ projection::AsOf from_wire(const wire::AsOf& as_of);
 projection::ObligationFilter from_wire(const wire::ObligationsRequest& request);
 projection::IndicatorQuery from_wire(const wire::IndicatorsRequest& request);
 
+wire::Basis to_wire(projection::Basis basis);
+wire::State to_wire(casework::State state);
+wire::Obligation to_wire(casework::Obligation obligation);
+wire::Figure to_wire(casework::Figure figure);
+
 wire::CaseAnswer to_wire(projection::Answer<casework::Case> answer);
 wire::ObligationsAnswer to_wire(projection::Answer<std::vector<casework::Obligation>> answer);
 wire::FiguresAnswer to_wire(projection::Answer<std::vector<casework::Figure>> answer);

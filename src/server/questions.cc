@@ -1,13 +1,10 @@
 #include "server/questions.h"
 
 #include <algorithm>
-#include <chrono>
-#include <iterator>
-#include <memory>
-#include <optional>
 
 #include "server/convert.h"
-#include "server/weight.h"
+#include "server/in_parts.h"
+#include "server/progress.h"
 
 namespace stafett::server {
 namespace {
@@ -18,7 +15,6 @@ constexpr std::size_t definition_bytes_max = 2u << 20;
 // moment, as the casebook gives it and as it is sent.
 constexpr std::size_t small_answer_bytes = 256u << 10;
 constexpr std::size_t answer_bytes_an_event = 512;
-constexpr auto progress_interval = std::chrono::milliseconds(250);
 
 }  // namespace
 
@@ -49,46 +45,13 @@ std::size_t Questions::bytes_to_make(const wire::IndicatorsRequest& request) con
   return bytes_to_make(request.counted);
 }
 
-// Asks once, at the first part, and hands the items out a part at a time; everything else is repeated in
-// each.
-template <class Answer, class Item>
-Parts Questions::list(std::function<Result<Answer>()> ask, std::vector<Item> Answer::*items) const {
-  struct Held {
-    std::function<Result<Answer>()> ask;
-    std::optional<Answer> rest;  // without the items
-    std::vector<Item> items;
-    std::size_t given = 0;
-    std::size_t bytes = 0;  // of all items
-  };
-  auto held = std::make_shared<Held>();
-  held->ask = std::move(ask);
-  return [held, items, count_max = limits_.part_items]() -> Part {
-    if (!held->rest) {
-      auto answer = held->ask();
-      if (!answer) return failed(std::move(answer).error());
-      held->rest = std::move(answer).value();
-      held->items = std::move((*held->rest).*items);
-      ((*held->rest).*items).clear();
-      held->bytes = weight(held->items);
-    }
-    auto count = std::min(count_max, held->items.size() - held->given);
-    auto begin = held->items.begin() + static_cast<std::ptrdiff_t>(held->given);
-    auto end = begin + static_cast<std::ptrdiff_t>(count);
-    Answer part = *held->rest;
-    (part.*items).assign(std::make_move_iterator(begin), std::make_move_iterator(end));
-    held->given += count;
-    if (held->given == held->items.size()) return whole(std::move(part));
-    return {std::move(part), Part::Then::more, {}, held->bytes};
-  };
-}
-
 Parts Questions::parts(const wire::CaseRequest& request) {
   std::function<Result<wire::CaseAnswer>()> ask = [this, request]() -> Result<wire::CaseAnswer> {
     STAFETT_TRY(auto when, as_of(request.as_of));
     STAFETT_TRY(auto answer, casebook_.case_of(request.case_id, when));
     return to_wire(std::move(answer));
   };
-  return list(std::move(ask), &wire::CaseAnswer::obligations);
+  return in_parts(std::move(ask), &wire::CaseAnswer::obligations, limits_.part_items);
 }
 
 Parts Questions::parts(const wire::ObligationsRequest& request) {
@@ -98,7 +61,7 @@ Parts Questions::parts(const wire::ObligationsRequest& request) {
     STAFETT_TRY(auto answer, casebook_.obligations(from_wire(request), when));
     return to_wire(std::move(answer));
   };
-  return list(std::move(ask), &wire::ObligationsAnswer::obligations);
+  return in_parts(std::move(ask), &wire::ObligationsAnswer::obligations, limits_.part_items);
 }
 
 Parts Questions::parts(const wire::IndicatorsRequest& request) {
@@ -108,14 +71,14 @@ Parts Questions::parts(const wire::IndicatorsRequest& request) {
       STAFETT_TRY(auto answer, casebook_.counted(from_wire(request), when));
       return to_wire(std::move(answer));
     };
-    return list(std::move(ask), &wire::CountedAnswer::instances);
+    return in_parts(std::move(ask), &wire::CountedAnswer::instances, limits_.part_items);
   }
   std::function<Result<wire::FiguresAnswer>()> ask = [this, request]() -> Result<wire::FiguresAnswer> {
     STAFETT_TRY(auto when, as_of(request.as_of));
     STAFETT_TRY(auto answer, casebook_.indicators(from_wire(request), when));
     return to_wire(std::move(answer));
   };
-  return list(std::move(ask), &wire::FiguresAnswer::figures);
+  return in_parts(std::move(ask), &wire::FiguresAnswer::figures, limits_.part_items);
 }
 
 Parts Questions::parts(const wire::RulesRequest& request) {
@@ -124,7 +87,7 @@ Parts Questions::parts(const wire::RulesRequest& request) {
     STAFETT_TRY(auto answer, casebook_.rules(when));
     return to_wire(std::move(answer));
   };
-  return list(std::move(ask), &wire::RulesAnswer::rules);
+  return in_parts(std::move(ask), &wire::RulesAnswer::rules, limits_.part_items);
 }
 
 Parts Questions::parts(wire::AdoptRequest request, std::string appended_by) {
@@ -148,13 +111,7 @@ Parts Questions::rebuild_parts(std::function<void(wire::ProgressAnswer)> progres
     if (rebuilding_.exchange(true))
       return failed(
           {ErrorCode::unavailable, "another rebuild is running; ask again when it is done", {}, {}});
-    auto said = std::chrono::steady_clock::now();
-    auto report = casebook_.rebuild([&](std::uint64_t done, std::uint64_t total) {
-      auto now = std::chrono::steady_clock::now();
-      if (now - said < progress_interval) return;
-      said = now;
-      progress({done, total});
-    });
+    auto report = casebook_.rebuild(now_and_then(progress));
     rebuilding_ = false;
     if (!report) return failed(std::move(report).error());
     auto& r = report.value();

@@ -35,8 +35,6 @@ class Questions {
   // As asked, at least up to what is acknowledged now. Errors: invalid_argument when more is asked than there
   // is.
   Result<projection::AsOf> as_of(const wire::AsOf& asked) const;
-  template <class Answer, class Item>
-  Parts list(std::function<Result<Answer>()> ask, std::vector<Item> Answer::*items) const;
 
   ledger::Ledger& ledger_;
   projection::Casebook& casebook_;

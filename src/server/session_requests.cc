@@ -48,15 +48,16 @@ struct Session::Carrying {
   }
   void operator()(wire::RulesRequest& r) { ask(service.questions.parts(r)); }
   void operator()(wire::AdoptRequest& r) { ask(service.questions.parts(std::move(r), session.appender_)); }
-  void operator()(wire::RebuildRequest&) {
-    auto progress = [self = session.weak_from_this(), request = id](wire::ProgressAnswer done) {
+  // Sends how far the work has come, from whichever thread.
+  std::function<void(wire::ProgressAnswer)> progress() {
+    return [self = session.weak_from_this(), request = id](wire::ProgressAnswer done) {
       auto there = self.lock();
       if (!there) return;
       auto executor = there->socket_.get_executor();
       asio::post(executor, [there = std::move(there), request, done] { there->answer(request, done, true); });
     };
-    ask(service.questions.rebuild_parts(std::move(progress)));
   }
+  void operator()(wire::RebuildRequest&) { ask(service.questions.rebuild_parts(progress())); }
   // Kinds that the protocol has and no one answers yet.
   template <class Other>
   void operator()(Other&) {

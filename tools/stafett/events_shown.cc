@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "stafett/core/base64.h"
+#include "stafett/event/in_words.h"
 #include "stafett/merkle/hash.h"
 
 namespace stafett::tools {
 namespace {
 
 constexpr std::size_t line_width = 100;
-constexpr std::size_t text_shown_max = 400;
 
 std::string padded(std::string text, std::size_t to) {
   auto now = width(text);
@@ -25,15 +25,9 @@ std::string label_of(const Globals& globals, std::span<const event::Enumerator> 
   return std::string(name);
 }
 
-// "2019-03-12": what a person may leave out of a local time is its offset.
-std::string clock_of(const std::string& local) { return local.substr(11, 5); }
-
 }  // namespace
 
-std::string short_time(Instant t) {
-  auto local = format_local(t);
-  return local.substr(0, 10) + " " + clock_of(local);
-}
+std::string short_time(Instant t) { return event::short_time(t); }
 
 Result<std::string> json_line(const wire::StoredEvent& stored, bool raw) {
   STAFETT_TRY(auto event, event::decode_record(stored.record));
@@ -45,44 +39,7 @@ Result<std::string> json_line(const wire::StoredEvent& stored, bool raw) {
 }
 
 std::string in_words(const Globals& globals, const event::Field& field, const event::Value& value) {
-  using event::ValueKind;
-  std::string out;
-  switch (value.kind()) {
-    case ValueKind::absent:
-      return "";
-    case ValueKind::boolean:
-      return value.boolean() ? globals.say("yes", "ja") : globals.say("no", "nej");
-    case ValueKind::number:
-      return std::to_string(value.number());
-    case ValueKind::real: {
-      char text[32];
-      std::snprintf(text, sizeof text, "%.3g", value.real());
-      return text;
-    }
-    case ValueKind::instant:
-      return short_time(value.instant());
-    case ValueKind::date:
-      return format_date(value.date());
-    case ValueKind::text:
-      if (field.form == event::FieldForm::enumerator)
-        return label_of(globals, field.enumerators, value.text());
-      if (value.text().size() > text_shown_max)
-        return "(" + std::to_string(value.text().size()) + globals.say(" bytes)", " byte)");
-      return std::string(value.text());
-    case ValueKind::list:
-      for (auto& item : value.items()) out += (out.empty() ? "" : ", ") + in_words(globals, field, item);
-      return out;
-    case ValueKind::row:
-      for (std::size_t i = 0; i < value.items().size(); ++i) {
-        if (!value.items()[i].present()) continue;
-        if (!out.empty()) out += field.form == event::FieldForm::json_map ? " = " : " ";
-        // A map's rows are a name and a value in JSON: they have no labels.
-        static const event::Field plain;
-        out += in_words(globals, i < field.members.size() ? field.members[i] : plain, value.items()[i]);
-      }
-      return out;
-  }
-  return out;
+  return event::in_words(field, value, globals.language);
 }
 
 std::vector<std::string> details(const Globals& globals, const event::RecordedEvent& event,

@@ -89,6 +89,9 @@ class World {
   // Those of the type that are about this child: its `childId`, else the child of a child's case. By time.
   std::span<const Fact* const> about(std::uint16_t type, std::string_view child) const;
 
+  // Events that a correction voids: they do not count.
+  std::span<const RecordedEvent* const> voided() const { return voided_; }
+
   const Person* person(std::string_view id) const;
   std::span<const Relation> relations() const { return relations_; }
   const CaseFacts* find_case(std::string_view id) const;
@@ -124,6 +127,7 @@ class World {
   Instant next_to_come_ = instant_max;
   std::vector<Fact> store_;
   std::vector<const Fact*> timeline_;
+  std::vector<const RecordedEvent*> voided_;
   std::vector<std::vector<const Fact*>> by_type_;
   std::unordered_map<std::string_view, std::vector<std::pair<std::uint16_t, std::vector<const Fact*>>>>
       by_child_;

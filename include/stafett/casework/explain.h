@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stafett/casework/judge.h"
+
+// Why an obligation, or a figure, is what it is, in plain words of both languages. Made of the judgement
+// itself: the judge tells what it came upon, and this puts it in words. Pure and deterministic: the same
+// world and rules give the same words. No personal content.
+namespace stafett::casework {
+
+// One thing that led to the answer, and the events that it speaks of, ascending. Kinds, in the order they
+// come: of an obligation "rule", "law", "trigger", "subject", "condition", "due", "warning", "exception",
+// "requirement", "nearMiss", "correction", "state", "missing"; of a figure "indicator", "counts", "period",
+// "group", "numerator", "figure", "suppressed", "more"; of an instance behind it "counted", "state".
+struct Step {
+  std::string kind;
+  event::Label text;
+  std::vector<Position> positions;
+};
+
+// Of an obligation or of a figure.
+struct Explanation {
+  std::optional<Obligation> obligation;
+  std::optional<Figure> figure;
+  std::vector<Step> steps;
+};
+
+// Which obligations of a dossier; what is empty does not choose.
+struct ObligationChoice {
+  std::string case_id, stream;
+  std::string rule;  // or an indicator, for what its own clauses ask
+  std::string subject;
+  std::optional<Position> triggered_by;
+};
+
+// Ordered by rule, creation and subject.
+std::vector<Explanation> explain(const World& world, const RuleBook& book, const ObligationChoice& choice);
+
+// What the indicator is and how the figure comes about. `query` asked for the figure.
+Explanation explain_figure(const Figure& figure, const FigureQuery& query, const Indicator& indicator,
+                           const RuleBook& book);
+
+// The instances behind the figure of that group in one dossier: why each counts or does not. `judgement` is
+// of the same world and rules. Ordered by case, subject and trigger.
+std::vector<Explanation> explain_instances(const World& world, const RuleBook& book,
+                                           const Judgement& judgement, const FigureQuery& query,
+                                           const Indicator& indicator,
+                                           const std::map<std::string, std::string>& group);
+
+}  // namespace stafett::casework
