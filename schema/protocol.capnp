@@ -302,8 +302,6 @@ struct BundleQuery {
   # With the streams of its household, of the persons in it and of their cases.
   olderSize @2 :UInt64 = 0xffffffffffffffff;
   # Of a head that the reader has: the bundle then proves that its tree continues that one. none: no such proof.
-  personal @3 :Bool;
-  # With the personal content that can still be read.
 }
 
 struct Erase {

@@ -56,7 +56,8 @@ int main(int argc, char** argv) {
   tools::add_rules(app, globals, run);
   tools::add_rebuild(app, globals, run);
   tools::add_prove(app, globals, run);
-  tools::add_status(app, globals, run);
+  tools::add_head(app, globals, run);
+  tools::add_cosign(app, globals, run);
 
   try {
     app.parse(argc, argv);

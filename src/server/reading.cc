@@ -106,12 +106,42 @@ Parts history_parts(const ledger::Ledger& ledger, const wire::HistoryRequest& re
   };
 }
 
-Part head_part(const ledger::Ledger& ledger) {
-  auto head = ledger.head();
-  wire::HeadAnswer answer;
-  answer.size = head.size;
-  answer.root = head.root;
-  return whole(std::move(answer));
+namespace {
+
+Part head_answered(const ledger::Ledger& ledger, Result<ledger::SignedTreeHead> head) {
+  if (!head) return failed(std::move(head).error());
+  auto key = ledger.note_key();
+  if (!key) return failed(std::move(key).error());
+  auto& [checkpoint, note] = head.value();
+  return whole(wire::HeadAnswer{checkpoint.size, checkpoint.root, std::move(note), key.value().to_text(),
+                                std::move(checkpoint.origin), checkpoint.streams});
+}
+
+}  // namespace
+
+Part head_part(ledger::Ledger& ledger) { return head_answered(ledger, ledger.signed_head()); }
+
+Part cosign_part(ledger::Ledger& ledger, const wire::CosignRequest& request) {
+  return head_answered(ledger, ledger.cosign(request.note));
+}
+
+Parts heads_parts(const ledger::Ledger& ledger, const wire::HeadsRequest& request, const Limits& limits) {
+  return [&ledger, items = limits.part_items, bytes = limits.part_bytes, from = request.from,
+          left = request.limit.value_or(~std::uint64_t{0})]() mutable -> Part {
+    auto heads = ledger.signed_heads(from, std::min<std::uint64_t>(items, left));
+    if (!heads) return failed(std::move(heads).error());
+    wire::NotesAnswer answer;
+    std::size_t taken = 0;
+    for (auto& head : heads.value()) {
+      if (taken > 0 && taken + head.note.size() > bytes) break;
+      taken += head.note.size();
+      from = head.checkpoint.size.next();
+      answer.notes.push_back(std::move(head.note));
+    }
+    left -= answer.notes.size();
+    const bool more = !answer.notes.empty() && left > 0;
+    return {std::move(answer), more ? Part::Then::more : Part::Then::last, {}, 0};
+  };
 }
 
 Part inclusion_part(const ledger::Ledger& ledger, const wire::InclusionRequest& request) {

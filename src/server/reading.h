@@ -14,7 +14,9 @@ Parts follow_parts(const ledger::Ledger& ledger, const wire::FollowRequest& requ
 // The events of one stream, up to what is acknowledged now.
 Parts history_parts(const ledger::Ledger& ledger, const wire::HistoryRequest& request, const Limits& limits);
 
-Part head_part(const ledger::Ledger& ledger);
+Part head_part(ledger::Ledger& ledger);
+Part cosign_part(ledger::Ledger& ledger, const wire::CosignRequest& request);
+Parts heads_parts(const ledger::Ledger& ledger, const wire::HeadsRequest& request, const Limits& limits);
 Part inclusion_part(const ledger::Ledger& ledger, const wire::InclusionRequest& request);
 Part consistency_part(const ledger::Ledger& ledger, const wire::ConsistencyRequest& request);
 

@@ -33,6 +33,10 @@ struct Session::Carrying {
   void operator()(wire::HeadRequest&) {
     read([&ledger = service.ledger] { return head_part(ledger); });
   }
+  void operator()(wire::HeadsRequest& r) { read(heads_parts(service.ledger, r, service.limits)); }
+  void operator()(wire::CosignRequest& r) {
+    read([&ledger = service.ledger, r] { return cosign_part(ledger, r); });
+  }
   void operator()(wire::InclusionRequest& r) {
     read([&ledger = service.ledger, r] { return inclusion_part(ledger, r); });
   }

@@ -153,8 +153,7 @@ RequestBody read(schema::Request::Reader from) {
       return CosignRequest{text(from.getCosign())};
     case schema::Request::BUNDLE: {
       auto r = from.getBundle();
-      return BundleRequest{text(r.getCaseId()), r.getHousehold(), ordinal<TreeSize>(r.getOlderSize()),
-                           r.getPersonal()};
+      return BundleRequest{text(r.getCaseId()), r.getHousehold(), ordinal<TreeSize>(r.getOlderSize())};
     }
     case schema::Request::VERIFY:
       return VerifyRequest{};

@@ -146,7 +146,6 @@ struct Writer {
     r.setCaseId(text(from.case_id));
     r.setHousehold(from.household);
     r.setOlderSize(ordinal(from.older));
-    r.setPersonal(from.personal);
   }
   void operator()(const VerifyRequest&) { to.setVerify(); }
   void operator()(const EraseRequest& from) {

@@ -64,7 +64,7 @@ TEST_CASE("what is sent again is acknowledged with its old place, also by a new 
     CHECK(again[i].at("position") == first[i].at("position"));
     CHECK(again[i].at("streamversion") == first[i].at("streamversion"));
   }
-  CHECK(server.json({"status"}).at(0).at("size") == first.size() + 1);
+  CHECK(server.json({"head"}).at(0).at("size") == first.size() + 1);
 }
 
 TEST_CASE("malformed events are refused one by one with code and field, and nothing of them is stored",
@@ -73,7 +73,7 @@ TEST_CASE("malformed events are refused one by one with code and field, and noth
   RunningServer server(dir / "data");
   // The one that is wrong only in its time belongs to a case that exists: else that would be to blame first.
   server.json({"append"}, case_opened(1, "bad-1"));
-  auto before = server.json({"status"});
+  auto before = server.json({"head"});
   auto finished = server.stafett({"append", "--json", scenario("bad-events.jsonl")});
   CHECK(finished.code == 1);
   auto answers = parsed(finished.lines());
@@ -87,7 +87,7 @@ TEST_CASE("malformed events are refused one by one with code and field, and noth
     REQUIRE(answers[i].contains("field"));
     CHECK(last_name(answers[i].at("field")) == last_name(expected[i].at("field")));
   }
-  CHECK(server.json({"status"}) == before);
+  CHECK(server.json({"head"}) == before);
 }
 
 TEST_CASE("a malformed line does not keep the lines around it out", "[system]") {
@@ -168,7 +168,7 @@ TEST_CASE("an atomic append that holds a bad event leaves nothing, and names the
           "[system]") {
   support::TempDir dir;
   RunningServer server(dir / "data");
-  auto before = server.json({"status"});
+  auto before = server.json({"head"});
   SECTION("refused by the ledger") {
     auto finished =
         server.stafett({"append", "--json", "--atomic"},
@@ -192,7 +192,7 @@ TEST_CASE("an atomic append that holds a bad event leaves nothing, and names the
     CHECK(answers[0].at("code") == "invalid_argument");
     CHECK(answers[0].at("message").get<std::string>().find("line 2") != std::string::npos);
   }
-  CHECK(server.json({"status"}) == before);
+  CHECK(server.json({"head"}) == before);
 }
 
 TEST_CASE("an atomic append may hold events of several streams that rest on each other", "[system]") {
@@ -243,7 +243,7 @@ TEST_CASE(
   for (int round = 0; round < 4; ++round) {
     RunningServer server(dir / "data");
     // Everything acknowledged before is still there, with its place.
-    auto size = server.json({"status"}).at(0).at("size").get<std::uint64_t>();
+    auto size = server.json({"head"}).at(0).at("size").get<std::uint64_t>();
     CHECK(size >= acknowledged.size() + 1);
     std::set<std::string> stored;
     for (auto& event : server.json({"read"})) stored.insert(event.at("id").get<std::string>());

@@ -91,7 +91,7 @@ TEST_CASE("a server that says it is at its limit was reached: the question ends 
                                             {"obligations"},
                                             {"indicators"},
                                             {"read"},
-                                            {"status"},
+                                            {"head"},
                                             {"read", "--follow"},
                                             {"rebuild"}}) {
     RefusingServer server({ErrorCode::unavailable, "so busy today", {}, {}});
@@ -197,7 +197,7 @@ TEST_CASE("what is wrong with a rule set is said once, with its place, and in no
   CHECK(refused("[]").size() > 20);
   CHECK(refused(rule_set_with("legalRefs", Json::parse(R"([{"act":"SoL","verified":"maybe"}])"))).size() >
         20);
-  CHECK(server.json({"status"}).at(0).at("size") == 1);
+  CHECK(server.json({"head"}).at(0).at("size") == 1);
 }
 
 TEST_CASE("a stream's name that none can have is refused before anybody is asked", "[system]") {

@@ -273,7 +273,7 @@ TEST_CASE("the connection after the last is told unavailable, and the stafett of
     auto third = server.connect();
     check_undisturbed(third);
     check_undisturbed(second);
-    auto turned_away = server.stafett({"status"});
+    auto turned_away = server.stafett({"head"});
     CHECK(turned_away.code == 3);
     CHECK(turned_away.errors.find("unavailable") != std::string::npos);
     RawSocket raw(server.address());
@@ -284,7 +284,7 @@ TEST_CASE("the connection after the last is told unavailable, and the stafett of
   }
   // There is room again as soon as the server has seen the third go.
   Finished welcome;
-  for (int i = 0; i < 200 && (welcome = server.stafett({"status"})).code != 0; ++i)
+  for (int i = 0; i < 200 && (welcome = server.stafett({"head"})).code != 0; ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   CHECK(welcome.code == 0);
   check_undisturbed(first);

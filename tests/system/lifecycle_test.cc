@@ -39,7 +39,7 @@ TEST_CASE("what was accepted before SIGTERM is answered", "[system]") {
   CHECK(append.wait() == 3);
   CHECK_FALSE(append.line());
   RunningServer again(dir / "data");
-  CHECK(again.json({"status"}).at(0).at("size") == 3);
+  CHECK(again.json({"head"}).at(0).at("size") == 3);
 }
 
 TEST_CASE("a second server on the same folder is refused and the first goes on", "[system]") {
@@ -49,7 +49,7 @@ TEST_CASE("a second server on the same folder is refused and the first goes on",
   CHECK(second.code != 0);
   CHECK(second.out.empty());
   CHECK_FALSE(second.errors.empty());
-  CHECK(server.json({"status"}).at(0).at("size") == 1);
+  CHECK(server.json({"head"}).at(0).at("size") == 1);
 }
 
 TEST_CASE("a folder of somebody else's files is refused and left untouched", "[system]") {

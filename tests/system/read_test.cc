@@ -63,7 +63,7 @@ TEST_CASE("raw records and leaf hashes recompute the root by the definition of R
   support::TempDir dir;
   RunningServer server(dir / "data");
   server.json({"append"}, many(1, 13, "c-1"));
-  auto head = server.json({"status"}).at(0);
+  auto head = server.json({"head"}).at(0);
   for (auto& event : server.json({"read", "--raw"})) {
     CHECK(event.at("leafhash").get<std::string>().size() == 64);
     CHECK(event.at("record").get<std::string>().size() % 4 == 0);
@@ -182,7 +182,7 @@ TEST_CASE("a rule set is checked before it is adopted, and its adoption is an ev
   auto refused = server.stafett({"rules", "adopt", (dir / "wrong.json").string()});
   CHECK(refused.code == 1);
   CHECK_FALSE(refused.errors.empty());
-  CHECK(server.json({"status"}).at(0).at("size") == 1);
+  CHECK(server.json({"head"}).at(0).at("size") == 1);
   auto adopted = server.json({"rules", "adopt", STAFETT_SOURCE_DIR "/schema/rules/base.json"}).at(0);
   CHECK(adopted.at("outcome") == "appended");
   CHECK(adopted.at("position") == 1);

@@ -73,7 +73,7 @@ inline std::vector<stafett::wire::Request> requests() {
       FrozenRequest{"0484", "x/y", make_date(2019, 1, 1), make_date(2020, 1, 1)},
       HeadsRequest{TreeSize(4), 10},
       CosignRequest{"a note"},
-      BundleRequest{"c-elin", true, TreeSize(4), true},
+      BundleRequest{"c-elin", true, TreeSize(4)},
       VerifyRequest{},
       EraseRequest{"person/p-elin", "retentionEnded"},
       StreamKeysRequest{},

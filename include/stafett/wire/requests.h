@@ -109,7 +109,6 @@ struct BundleRequest {
   std::string case_id;
   bool household = false;
   std::optional<TreeSize> older;
-  bool personal = false;
 };
 struct VerifyRequest {};
 struct EraseRequest {
