@@ -90,4 +90,41 @@ Result<RecordedEvent> decode_record(BytesView record) {
   }
 }
 
+Result<RecordOutline> outline_record(BytesView record) {
+  static thread_local std::vector<std::uint64_t> copy;
+  STAFETT_TRY(auto words, record_words(record, copy));
+  try {
+    kj::ArrayPtr<const capnp::word> segments[] = {
+        {reinterpret_cast<const capnp::word*>(words.data()), words.size()}};
+    capnp::SegmentArrayMessageReader message(
+        segments, {.traversalLimitInWords = words.size() * 2 + 64, .nestingLimit = 16});
+    auto stored = message.getRoot<schema::Record>();
+    if (stored.getFormat() != record_format)
+      return damaged("not a record of a format that this release knows");
+    auto event = stored.getEvent();
+    const auto number = static_cast<std::size_t>(event.getData().which());
+    if (number == 0 || number > event_types().size())
+      return damaged("a record of an event type that does not exist");
+    RecordOutline out;
+    out.position = Position(stored.getPosition());
+    out.version = Version(stored.getStreamVersion());
+    out.recorded_at = instant_from_micros(stored.getRecordedAt());
+    if (!is_known_instant(out.recorded_at))
+      return damaged("a record with a time outside the years 1 to 9999");
+    const auto id = event.getId();
+    if (id.size() != out.id.size()) return damaged("a record without an event id");
+    std::memcpy(out.id.data(), id.begin(), id.size());
+    out.type = static_cast<std::uint16_t>(number - 1);
+    const auto subject = event.getSubject();
+    const auto shift =
+        reinterpret_cast<const char*>(record.data()) - reinterpret_cast<const char*>(words.data());
+    out.stream = std::string_view(subject.begin() + shift, subject.size());
+    if (out.stream.find('/') == std::string_view::npos) return damaged("a record without a stream");
+    out.sealed = stored.getSealed().size() > 0;
+    return out;
+  } catch (const kj::Exception&) {
+    return damaged("a record whose structure is broken");
+  }
+}
+
 }  // namespace stafett::event

@@ -80,17 +80,31 @@ Result<Vault::DataKey> Vault::find(std::string_view stream) const {
   }
   STAFETT_TRY(auto stored, store_.key(stream));
   if (!stored) return DataKey{};
-  if (stored->size() == 1 && stored->front() == erased_mark) return DataKey{nullptr, true};
+  if (is_erased(*stored)) return DataKey{nullptr, true};
+  STAFETT_TRY(auto unwrapped, unwrap(stream, *stored));
+  auto key = std::make_shared<const crypto::Key>(std::move(unwrapped));
+  remember(std::string(stream), key);
+  return DataKey{std::move(key)};
+}
+
+bool Vault::intact(std::string_view stream) const {
+  const auto stored = store_.key(stream);
+  return stored && stored.value() && (is_erased(*stored.value()) || unwrap(stream, *stored.value()));
+}
+
+bool Vault::is_erased(BytesView value) { return value.size() == 1 && value.front() == erased_mark; }
+bool Vault::is_wrapped(BytesView value) { return value.size() > 1 && value.front() == wrapped_mark; }
+
+Result<crypto::Key> Vault::unwrap(std::string_view stream, BytesView value) const {
   const auto damaged = [&] {
     return fail(ErrorCode::corruption, "the data key of " + std::string(stream) + " is damaged");
   };
-  if (stored->empty() || stored->front() != wrapped_mark) return damaged();
-  auto bytes = open_under(kek_, key_binding(stream), BytesView(*stored).subspan(1));
+  if (!is_wrapped(value)) return damaged();
+  auto bytes = open_under(kek_, key_binding(stream), value.subspan(1));
   if (!bytes || bytes.value().size() != crypto::Key::size) return damaged();
-  auto key = std::make_shared<const crypto::Key>(BytesView(bytes.value()));
+  crypto::Key key(bytes.value());
   crypto::wipe(bytes.value());
-  remember(std::string(stream), key);
-  return DataKey{std::move(key)};
+  return key;
 }
 
 std::pair<std::shared_ptr<const crypto::Key>, storage::StreamKey> Vault::make(

@@ -40,6 +40,12 @@ class Vault {
   };
   // Thread-safe. Errors: corruption.
   Result<DataKey> find(std::string_view stream) const;
+  // The key in a stored value. Thread-safe. Errors: corruption.
+  Result<crypto::Key> unwrap(std::string_view stream, BytesView value) const;
+  // Whether what is stored for the stream now is a key that opens, or the mark of erasure. Thread-safe.
+  bool intact(std::string_view stream) const;
+  static bool is_wrapped(BytesView value);
+  static bool is_erased(BytesView value);
   // A new data key, wrapped; it counts only when the caller has had it committed, and is remembered then.
   std::pair<std::shared_ptr<const crypto::Key>, storage::StreamKey> make(const std::string& stream) const;
   void remember(const std::string& stream, std::shared_ptr<const crypto::Key> key) const;

@@ -68,9 +68,15 @@ Database::~Database() {
   if (db_) (void)close();
 }
 
-Result<std::optional<Bytes>> Database::get(Column column_id, std::string_view key) const {
+std::unique_ptr<rocksdb::Iterator> Database::iterator(Column column_id,
+                                                      const rocksdb::ReadOptions& options) const {
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, column(column_id)));
+}
+
+Result<std::optional<Bytes>> Database::get(Column column_id, std::string_view key,
+                                           const rocksdb::ReadOptions& options) const {
   rocksdb::PinnableSlice value;
-  const auto status = db_->Get(lookup_options(), column(column_id), rocksdb::Slice(key), &value);
+  const auto status = db_->Get(options, column(column_id), rocksdb::Slice(key), &value);
   if (status.IsNotFound()) return std::optional<Bytes>();
   STAFETT_TRY(checked(status, "reading"));
   return std::optional(to_bytes(std::string_view(value.data(), value.size())));

@@ -31,7 +31,9 @@ class Database {
   }
 
   // The value, or nothing. Errors: as reading.
-  Result<std::optional<Bytes>> get(Column column, std::string_view key) const;
+  Result<std::optional<Bytes>> get(Column column, std::string_view key,
+                                   const rocksdb::ReadOptions& options = lookup_options()) const;
+  std::unique_ptr<rocksdb::Iterator> iterator(Column column, const rocksdb::ReadOptions& options) const;
 
   // Writes with a sync, or without the write-ahead log at all. After a failed write RocksDB refuses all
   // writes until it is told to resume. When the disk was full that is tried here before a later write, but

@@ -86,8 +86,7 @@ Result<std::optional<Version>> Index::last_version(std::string_view stream) cons
   const auto database = s.databases.get();
   STAFETT_TRY(auto first, database->get(Column::index, stream_key(stream, Version(0))));
   if (!first) return std::optional<Version>();
-  std::unique_ptr<rocksdb::Iterator> it(
-      database->db().NewIterator(lookup_options(), database->column(Column::index)));
+  auto it = database->iterator(Column::index, lookup_options());
   it->SeekForPrev(stream_key(stream, Version(~std::uint64_t{0})));
   STAFETT_TRY(checked(it->status(), "reading the index"));
   const auto prefix = stream_prefix(stream);

@@ -117,7 +117,7 @@ Result<std::vector<Position>> Index::State::stored_positions(std::string_view st
   auto options = lookup_options();
   options.iterate_upper_bound = &bound;
   const auto database = databases.get();
-  std::unique_ptr<rocksdb::Iterator> it(database->db().NewIterator(options, database->column(Column::index)));
+  auto it = database->iterator(Column::index, options);
   auto version = from;
   for (it->Seek(stream_key(stream, from)); it->Valid() && positions.size() < limit;
        it->Next(), version = version.next()) {

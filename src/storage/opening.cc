@@ -32,6 +32,10 @@ Result<void> examine(const Database& database, const Folder& folder) {
 
 Result<Head> read_head(const Database& database) {
   STAFETT_TRY(auto value, database.get(Column::meta, head_key));
+  return parse_head(value);
+}
+
+Result<Head> parse_head(const std::optional<Bytes>& value) {
   Head head{TreeSize(0), merkle::empty_root()};
   if (!value) return head;
   if (value->size() != 40) return fail(ErrorCode::corruption, "the store's head is damaged");

@@ -12,6 +12,7 @@ inline constexpr std::string_view ledger_key = "ledger";
 
 // What the database holds; an empty one has no head yet. Errors: corruption; as reading.
 Result<Head> read_head(const Database& database);
+Result<Head> parse_head(const std::optional<Bytes>& value);
 
 // For reading, and only if it is the folder's and holds everything that has been acknowledged. Errors:
 // corruption otherwise.

@@ -16,7 +16,7 @@ Result<void> walk(const Database& database, rocksdb::ReadOptions options, Positi
   const auto upper = number_key(to.value);
   const rocksdb::Slice bound(upper);
   options.iterate_upper_bound = &bound;
-  std::unique_ptr<rocksdb::Iterator> it(database.db().NewIterator(options, database.column(Column::records)));
+  auto it = database.iterator(Column::records, options);
   it->Seek(number_key(from.value));
   for (auto position = from.value; position < to.value; ++position, it->Next()) {
     STAFETT_TRY(checked(it->status(), "reading records"));
@@ -83,8 +83,7 @@ Result<std::vector<Store::Record>> Store::read_at(std::span<const Position> posi
 
 Result<std::vector<merkle::Hash>> Store::nodes(std::span<const merkle::NodeId> ids) const {
   const auto database = state_->database.get();
-  std::unique_ptr<rocksdb::Iterator> it(
-      database->db().NewIterator(lookup_options(), database->column(Column::nodes)));
+  auto it = database->iterator(Column::nodes, lookup_options());
   std::vector<merkle::Hash> hashes;
   hashes.reserve(ids.size());
   for (auto id : ids) {

@@ -48,4 +48,19 @@ struct RecordedEvent {
 // format.
 Result<RecordedEvent> decode_record(BytesView record);
 
+// What a record says of itself and its place, without its data: for those who check every record. Everything it
+// shows lies in the record's bytes.
+struct RecordOutline {
+  Position position;
+  Version version;
+  Instant recorded_at;
+  EventId id{};
+  std::uint16_t type = 0;
+  std::string_view stream;
+  bool sealed = false;  // it holds personal content
+};
+
+// Errors: as decode_record, as far as it looks.
+Result<RecordOutline> outline_record(BytesView record);
+
 }  // namespace stafett::event

@@ -90,6 +90,9 @@ struct ProvedStreams {
   std::vector<merkle::StreamProof> streams;  // in the order asked
 };
 
+struct Verification;
+struct VerifyOptions;
+
 struct StoredRecord {
   Position position;
   Bytes bytes;  // the leaf
@@ -161,6 +164,10 @@ class Ledger {
   Result<ProvedStreams> prove_streams(std::span<const std::string> streams);
   // The streams that rule sets are adopted in.
   Result<std::vector<std::string>> rules_streams();
+
+  // Derives everything anew from what is stored, while the ledger goes on (verify.h). Problems are part of the
+  // answer. Errors: corruption when not even the head can be read; unavailable when it was told to end.
+  Result<Verification> verify(const VerifyOptions& options) const;
 
   // Called with the next position after each acknowledged batch, from the ledger's thread; must not block.
   // Returns a handle; the call ends when the handle is destroyed.

@@ -23,6 +23,7 @@
 namespace stafett::storage {
 
 struct TestHooks;
+class Inspection;
 
 struct StoreOptions {
   std::filesystem::path folder;
@@ -108,6 +109,9 @@ class Store {
 
   Index& index();
   const Index& index() const;
+
+  // What is stored at this moment, to be checked (inspection.h). Errors: corruption.
+  Result<std::unique_ptr<Inspection>> inspect() const;
 
  private:
   struct State;

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "stafett/ledger/verify.h"
+
+namespace stafett::ledger {
+
+// Where the checks put what they find. Thread-safe.
+class Problems {
+ public:
+  explicit Problems(std::size_t max) : max_(max) {}
+
+  void add(std::string where, std::string what, std::optional<Position> position = {}) {
+    std::lock_guard lock(mutex_);
+    if (found_.size() < max_)
+      found_.push_back({std::move(where), std::move(what), position});
+    else
+      more_ = true;
+  }
+  // Nothing that is found any more would be listed.
+  bool full() const {
+    std::lock_guard lock(mutex_);
+    return more_;
+  }
+  void hand_over(Verification& to) {
+    std::lock_guard lock(mutex_);
+    to.problems = std::move(found_);
+    to.more_problems = more_;
+  }
+
+ private:
+  const std::size_t max_;
+  mutable std::mutex mutex_;
+  std::vector<Problem> found_;
+  bool more_ = false;
+};
+
+}  // namespace stafett::ledger
