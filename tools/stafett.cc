@@ -55,6 +55,7 @@ int main(int argc, char** argv) {
   tools::add_indicators(app, globals, run);
   tools::add_rules(app, globals, run);
   tools::add_rebuild(app, globals, run);
+  tools::add_verify(app, globals, run);
   tools::add_prove(app, globals, run);
   tools::add_head(app, globals, run);
   tools::add_cosign(app, globals, run);

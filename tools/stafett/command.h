@@ -80,6 +80,7 @@ void add_obligations(CLI::App& app, const Globals& globals, Run& run);
 void add_indicators(CLI::App& app, const Globals& globals, Run& run);
 void add_rules(CLI::App& app, const Globals& globals, Run& run);
 void add_rebuild(CLI::App& app, const Globals& globals, Run& run);
+void add_verify(CLI::App& app, const Globals& globals, Run& run);
 void add_prove(CLI::App& app, const Globals& globals, Run& run);
 void add_head(CLI::App& app, const Globals& globals, Run& run);
 void add_cosign(CLI::App& app, const Globals& globals, Run& run);
