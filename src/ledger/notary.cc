@@ -97,7 +97,11 @@ Result<void> Notary::follow(bool and_sign) {
   return ok();
 }
 
-// The ledger is named by its first event, so that a copy that was restored elsewhere has the same name.
+std::string origin_of(BytesView first_record) {
+  const auto leaf = merkle::leaf_hash(first_record);
+  return "stafett/" + to_hex(BytesView(leaf).first(origin_bytes));
+}
+
 Result<std::string> Notary::origin() const {
   std::lock_guard lock(origin_mutex_);
   if (!origin_.empty()) return origin_;
@@ -105,8 +109,7 @@ Result<std::string> Notary::origin() const {
     return fail(ErrorCode::not_found, "the ledger holds no events yet, so there is no head to sign");
   const Position first(0);
   STAFETT_TRY(const auto records, store_.read_at(std::span(&first, 1)));
-  const auto leaf = merkle::leaf_hash(records.front().second);
-  origin_ = "stafett/" + to_hex(BytesView(leaf).first(origin_bytes));
+  origin_ = origin_of(records.front().second);
   return origin_;
 }
 

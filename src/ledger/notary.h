@@ -16,6 +16,9 @@
 
 namespace stafett::ledger {
 
+// The ledger is named by its first event, so that a copy that was restored elsewhere has the same name.
+std::string origin_of(BytesView first_record);
+
 // Signs heads, and keeps their history in the store: one note a size, to which witnesses add lines.
 //
 // The key lies in keys/signing, outside the store, and is made once; its public half is noted in the store,

@@ -7,6 +7,7 @@
 
 #include "ledger/state.h"
 #include "ledger/verification.h"
+#include "ledger/verify_heads.h"
 #include "ledger/verify_index.h"
 #include "ledger/verify_keys.h"
 #include "ledger/verify_tree.h"
@@ -60,6 +61,7 @@ class LotQueue {
 
 // What is derived from the records, on one thread.
 struct RecordChecks {
+  HeadsCheck heads;
   TreeCheck tree;
   IndexCheck index;
   KeysCheck keys;
@@ -69,30 +71,36 @@ struct RecordChecks {
 
   void take(Position position, BytesView bytes) {
     tree.record(position, bytes);
+    if (position.value == 0) heads.first_record(bytes);
+    note_root(position);
     auto record = event::outline_record(bytes);
     if (!record) {
-      problems.add("records", record.error().message, position);
+      problems.add("record", record.error().message, position);
       index.missing_record();
       all_records = false;
       return;
     }
     auto& r = record.value();
     if (r.position != position) {
-      problems.add("records",
+      problems.add("record",
                    "the record says that it is that of position " + std::to_string(r.position.value),
                    position);
       r.position = position;
     }
     if (r.recorded_at < recorded_at)
-      problems.add("records", "recorded earlier than the event before it", position);
+      problems.add("record", "recorded earlier than the event before it", position);
     recorded_at = r.recorded_at;
     index.record(r);
     keys.record(r);
   }
   void miss(Position position) {
     tree.missing_record(position);
+    note_root(position);
     index.missing_record();
     all_records = false;
+  }
+  void note_root(Position position) {
+    if (heads.wants(TreeSize(position.value + 1))) heads.root(tree.root());
   }
   void work(LotQueue& queue) {
     while (auto lot = queue.take()) {
@@ -131,7 +139,7 @@ bool read_records(const storage::Inspection& store, LotQueue& queue, Problems& p
       [&](Position first, Position last, std::string what) {
         if (last > first)
           what += ", and no record up to position " + std::to_string(last.value) + " can be read";
-        problems.add("records", std::move(what), first);
+        problems.add("record", std::move(what), first);
         for (auto p = first; p <= last; p = p.next()) lot.items.push_back({p, 0, true});
       });
   if (go_on) put(Position(size));
@@ -147,7 +155,9 @@ Result<Verification> verify_store(const storage::Store& opened, const Vault* vau
   Problems problems(options.problems_max);
   for (auto& p : found_before) problems.add(std::move(p.where), std::move(p.what), p.position);
   STAFETT_TRY(const auto store, opened.inspect());
-  RecordChecks checks{TreeCheck(*store, problems), IndexCheck(*store, problems),
+  HeadsCheck heads(opened, store->head().size, problems);
+  const auto newest = heads.newest();
+  RecordChecks checks{std::move(heads), TreeCheck(*store, problems), IndexCheck(*store, newest, problems),
                       KeysCheck(*store, vault, problems), problems};
   LotQueue queue;
   std::thread derive([&] { checks.work(queue); });
@@ -161,7 +171,8 @@ Result<Verification> verify_store(const storage::Store& opened, const Vault* vau
   if (!whole) return fail(ErrorCode::unavailable, "verification was ended before it was done");
   const auto head = store->head();
   checks.tree.finish(head);
-  checks.index.finish();
+  const auto streams = checks.index.finish();
+  if (streams) checks.heads.streams(*streams);
   checks.keys.finish(checks.all_records);
   Verification out;
   out.head = {head.size, head.root};
@@ -190,7 +201,7 @@ Result<Verification> verify_folder(const std::filesystem::path& folder, const Ve
   auto vault = Vault::open(*store.value(), store.value()->head().size.value == 0);
   if (!vault) {
     if (!damaged(vault.error())) return fail(std::move(vault.error()));
-    found.push_back({"keys", std::move(vault.error().message), {}});
+    found.push_back({"key", std::move(vault.error().message), {}});
   }
   return verify_store(*store.value(), vault ? vault.value().get() : nullptr, options, std::move(found));
 }

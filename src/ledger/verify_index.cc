@@ -23,8 +23,8 @@ std::string at(Position position) { return "position " + std::to_string(position
 
 }  // namespace
 
-IndexCheck::IndexCheck(const storage::Inspection& store, Problems& problems)
-    : store_(store), problems_(problems), indexed_(store.indexed()) {
+IndexCheck::IndexCheck(const storage::Inspection& store, TreeSize streams_at, Problems& problems)
+    : store_(store), problems_(problems), streams_at_(streams_at.value), indexed_(store.indexed()) {
   if (indexed_.value > store.head().size.value)
     problems_.add("index", "it claims to know " + std::to_string(indexed_.value) + " events");
 }
@@ -50,6 +50,9 @@ void IndexCheck::record(const event::RecordOutline& record) {
 }
 
 void IndexCheck::record_above(const event::RecordOutline& record) {
+  if (record.position < streams_at_)
+    ends_above_.emplace_back(merkle::stream_key(record.stream),
+                             merkle::StreamEnd{record.version, record.position});
   const auto stream = std::string(record.stream);
   auto found = store_.find(record.id, stream, record.version);
   if (!found) return problems_.add("index", found.error().message, record.position);
@@ -77,6 +80,11 @@ void IndexCheck::read_index() {
   std::string stream;
   Version next;
   Position last;
+  std::optional<merkle::StreamEnd> end;
+  auto end_stream = [&] {
+    if (end) streams_.set(merkle::stream_key(stream), *end);
+    end.reset();
+  };
   storage::Inspection::IndexReader reader;
   reader.id = [&](const storage::IdBytes& id, Position position) {
     of_index_ += entry(id, position);
@@ -84,6 +92,7 @@ void IndexCheck::read_index() {
   };
   reader.version = [&](std::string_view name, Version version, Position position) {
     if (name != stream) {
+      end_stream();
       stream = name;
       next = Version(0);
     } else if (position <= last) {
@@ -100,6 +109,7 @@ void IndexCheck::read_index() {
                     position);
     next = version.next();
     last = position;
+    if (position < streams_at_) end = {version, position};
     of_index_ += entry(name, version, position);
     return !problems_.full();
   };
@@ -107,11 +117,16 @@ void IndexCheck::read_index() {
     index_unreadable_ = true;
     problems_.add("index", std::move(what));
   });
+  end_stream();
 }
 
-void IndexCheck::finish() {
-  if (of_records_ == of_index_ && !incomplete_ && !index_unreadable_) return;
-  locate();
+std::optional<merkle::Hash> IndexCheck::finish() {
+  if (of_records_ != of_index_ || incomplete_ || index_unreadable_) {
+    locate();
+    return std::nullopt;
+  }
+  for (const auto& [key, end] : ends_above_) streams_.set(key, end);
+  return streams_.root();
 }
 
 // One by one, both ways.

@@ -6,6 +6,7 @@
 #include "ledger/problems.h"
 #include "stafett/crypto/keyed_hash.h"
 #include "stafett/event/recorded_event.h"
+#include "stafett/merkle/stream_map.h"
 #include "stafett/storage/inspection.h"
 
 namespace stafett::ledger {
@@ -20,15 +21,16 @@ namespace stafett::ledger {
 // against each other and against the index below.
 class IndexCheck {
  public:
-  IndexCheck(const storage::Inspection& store, Problems& problems);
+  // The ends of all streams are kept as they were at the size `streams_at`.
+  IndexCheck(const storage::Inspection& store, TreeSize streams_at, Problems& problems);
 
   // Of the records, in order; on one thread.
   void record(const event::RecordOutline& record);
   void missing_record() { incomplete_ = true; }
   // Of the index; may run beside `record`, on another thread.
   void read_index();
-  // After both have ended.
-  void finish();
+  // After both have ended. The root of all streams, when everything fits.
+  std::optional<merkle::Hash> finish();
 
  private:
   std::uint64_t entry(BytesView id, Position position) const;
@@ -38,15 +40,18 @@ class IndexCheck {
 
   const storage::Inspection& store_;
   Problems& problems_;
+  const Position streams_at_;
   const Position indexed_;
   const crypto::KeyedHash hash_ = crypto::KeyedHash::random();
   std::uint64_t of_records_ = 0;
   std::uint64_t of_index_ = 0;
   bool incomplete_ = false;  // records are missing, which has been said
   bool index_unreadable_ = false;
+  merkle::StreamMap streams_;
   // Above the watermark: as many events as the server holds in memory.
   std::unordered_set<event::EventId, crypto::OutsideHash> ids_above_;
   std::unordered_map<std::string, Version, crypto::OutsideHash, std::equal_to<>> versions_above_;
+  std::vector<std::pair<merkle::Hash, merkle::StreamEnd>> ends_above_;
 };
 
 }  // namespace stafett::ledger

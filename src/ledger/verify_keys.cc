@@ -56,22 +56,22 @@ void KeysCheck::read_keys() {
         if (stream.empty()) {
           proof_ = true;
           if (!Vault::is_wrapped(value))
-            problems_.add("keys", "the proof of the key-encryption key is damaged");
+            problems_.add("key", "the proof of the key-encryption key is damaged");
           return true;
         }
         if (Vault::is_erased(value))
           erased_.add(name(stream));
         else if (!usable(stream, value))
-          problems_.add("keys", "the data key of " + std::string(stream) + " is damaged");
+          problems_.add("key", "the data key of " + std::string(stream) + " is damaged");
         keys_.add(name(stream));
         return !problems_.full();
       },
-      [&](std::string what) { problems_.add("keys", std::move(what)); });
+      [&](std::string what) { problems_.add("key", std::move(what)); });
 }
 
 void KeysCheck::finish(bool all_records) {
   if (!proof_ && store_.head().size.value > 0)
-    problems_.add("keys", "the proof of the key-encryption key is missing");
+    problems_.add("key", "the proof of the key-encryption key is missing");
   keys_.sorted();
   erased_.sorted();
   const auto& sealed = sealed_.sorted();
@@ -82,8 +82,8 @@ void KeysCheck::finish(bool all_records) {
     store_.keys(
         [&](std::string_view stream, BytesView value) {
           if (Vault::is_erased(value) && !receipts_.contains(name(stream)))
-            problems_.add("keys", "the data key of " + std::string(stream) +
-                                      " has been destroyed, but the ledger has no receipt of that");
+            problems_.add("key", "the data key of " + std::string(stream) +
+                                     " has been destroyed, but the ledger has no receipt of that");
           return !problems_.full();
         },
         [](const std::string&) {});
@@ -97,12 +97,12 @@ void KeysCheck::finish(bool all_records) {
         const auto stream = std::string(record.value().stream);
         const auto hash = name(stream);
         if (record.value().sealed && !keys_.contains(hash)) {
-          problems_.add("keys", stream + " holds personal content, but its data key is missing", position);
+          problems_.add("key", stream + " holds personal content, but its data key is missing", position);
           keys_.add(hash);
           keys_.sorted();
         }
         if (is_receipt(record.value().type) && !erased_.contains(hash))
-          problems_.add("keys",
+          problems_.add("key",
                         "the ledger says that the personal content of " + stream +
                             " was erased, but its data key is there",
                         position);

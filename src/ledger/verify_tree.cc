@@ -8,7 +8,7 @@ namespace stafett::ledger {
 
 TreeCheck::TreeCheck(const storage::Inspection& store, Problems& problems)
     : problems_(problems),
-      reader_(store.nodes([&problems](std::string what) { problems.add("tree", std::move(what)); })),
+      reader_(store.nodes([&problems](std::string what) { problems.add("node", std::move(what)); })),
       value_(reader_.next()) {
   if (value_) next_ = value_->first;
 }
@@ -39,7 +39,7 @@ void TreeCheck::end_missing() {
   if (!missing_from_) return;
   auto what = "the tree nodes that come with position " + std::to_string(missing_from_->value);
   if (missing_to_ > *missing_from_) what += " to " + std::to_string(missing_to_.value);
-  problems_.add("tree", what + " are missing", *missing_from_);
+  problems_.add("node", what + " are missing", *missing_from_);
   missing_from_.reset();
 }
 
@@ -54,9 +54,9 @@ void TreeCheck::add(Position position, Known leaf) {
     if (nodes.empty()) return computed;
     if (computed && *computed != nodes[level]) {
       if (level == 0)
-        problems_.add("tree", "the record is not the one whose hash is in the tree", position);
+        problems_.add("node", "the record is not the one whose hash is in the tree", position);
       else
-        problems_.add("tree",
+        problems_.add("node",
                       "the node of level " + std::to_string(level) + " and index " +
                           std::to_string(position.value >> level) + " does not follow from those below it",
                       position);
@@ -73,20 +73,27 @@ void TreeCheck::add(Position position, Known leaf) {
   ++size_;
 }
 
+std::optional<merkle::Hash> TreeCheck::root() const {
+  std::vector<merkle::Hash> edge;
+  for (const auto& hash : edge_) {
+    if (!hash) return std::nullopt;
+    edge.push_back(*hash);
+  }
+  return merkle::fold(edge);
+}
+
 void TreeCheck::finish(const storage::Head& head) {
   end_missing();
   if (value_ && (used_ < value_->hashes.size() || (value_ = reader_.next())))
-    problems_.add("tree",
+    problems_.add("node",
                   "there are tree nodes from position " + std::to_string(value_->first.value) +
                       " on that belong to no event",
                   value_->first);
-  std::vector<merkle::Hash> edge;
-  for (const auto& hash : edge_)
-    if (hash) edge.push_back(*hash);
-  if (size_ != head.size.value || edge.size() != edge_.size())
-    problems_.add("tree", "the root cannot be computed: there are hashes missing");
-  else if (merkle::fold(edge) != head.root)
-    problems_.add("tree", "the stored root is not that of the tree of " + std::to_string(size_) + " events");
+  const auto computed = root();
+  if (size_ != head.size.value || !computed)
+    problems_.add("node", "the root cannot be computed: there are hashes missing");
+  else if (*computed != head.root)
+    problems_.add("node", "the stored root is not that of the tree of " + std::to_string(size_) + " events");
 }
 
 }  // namespace stafett::ledger

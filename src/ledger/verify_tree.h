@@ -15,6 +15,8 @@ class TreeCheck {
 
   void record(Position position, BytesView record);
   void missing_record(Position position);
+  // Of the tree so far, as stored; nothing when a hash is missing.
+  std::optional<merkle::Hash> root() const;
   // After the last.
   void finish(const storage::Head& head);
 

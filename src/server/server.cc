@@ -95,6 +95,7 @@ bool Server::stop() {
   if (!s.rests_before(begin + limit / 2)) {
     spdlog::warn("still answering; questions that are running are ended");
     s.service.casebook.stop();
+    s.service.upkeep.stop();
   }
   s.stopped = s.rests_before(begin + limit);
   if (!*s.stopped) {

@@ -10,6 +10,7 @@
 #include "server/advance.h"
 #include "server/budget.h"
 #include "server/questions.h"
+#include "server/upkeep.h"
 #include "stafett/server/limits.h"
 
 namespace stafett::server {
@@ -19,12 +20,13 @@ class Session;
 // What all sessions of a server share. Outlives them.
 struct Service {
   Service(ledger::Ledger& l, projection::Casebook& c, const Clock& clock, const Limits& lim)
-      : limits(lim), ledger(l), casebook(c), questions(l, c, clock, limits), advance(l) {}
+      : limits(lim), ledger(l), casebook(c), questions(l, c, clock, limits), upkeep(l, c), advance(l) {}
 
   const Limits limits;
   ledger::Ledger& ledger;
   projection::Casebook& casebook;
   Questions questions;
+  Upkeep upkeep;
   Advance advance;
   Budget small_requests{limits.small_request_bytes_max};
   Budget large_requests{limits.large_request_bytes_max};

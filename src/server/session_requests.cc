@@ -62,6 +62,7 @@ struct Session::Carrying {
     };
   }
   void operator()(wire::RebuildRequest&) { ask(service.questions.rebuild_parts(progress())); }
+  void operator()(wire::VerifyRequest& r) { ask(service.upkeep.parts(r, progress())); }
   // Kinds that the protocol has and no one answers yet.
   template <class Other>
   void operator()(Other&) {

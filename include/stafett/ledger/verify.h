@@ -11,20 +11,22 @@
 // Verification: everything that can be derived from the stored records is derived anew and compared with what
 // is stored, and every problem is said with its place:
 //
-//   records   every position has a record that says so itself; recorded_at never decreases
-//   tree      the leaf's hash of every record, every inner node, and the root
-//   index     exactly the ids, streams and versions of the records: no id twice, no version missing or twice
-//   keys      every stream with personal content has its data key, which opens with the key-encryption key,
-//   or the
-//             mark of its erasure; and there is a mark exactly where the ledger has a receipt
+//   record  every position has a record that says so itself; recorded_at never decreases
+//   node    the leaf's hash of every record, every inner node, and the root
+//   index   exactly the ids, streams and versions of the records: no id twice, no version missing or twice
+//   key     every stream with personal content has its data key, which opens with the key-encryption key, or
+//   the
+//           mark of its erasure; and there is a mark exactly where the ledger has a receipt
+//   head    every signed head that is kept: its signature, and its root; of the newest the root of the
+//   streams too
 //
 // It takes one pass over the records and one over the index, side by side with the hashing, and memory that
-// depends on the number of streams with personal content alone (about 16 bytes each). The ledger goes on
+// depends on the number of streams alone (about 150 bytes each). The ledger goes on
 // meanwhile: what is verified is what was there at the beginning.
 namespace stafett::ledger {
 
 struct Problem {
-  std::string where;  // "records", "tree", "index", "keys", "folder"
+  std::string where;  // "record", "node", "index", "key", "head"; "folder" when it cannot be opened
   std::string what;   // names the stream, the node or the file where there is one; never personal content
   std::optional<Position> position;
 };
@@ -32,8 +34,8 @@ struct Problem {
 struct Verification {
   TreeHead head;  // of what has been verified
   double events_per_s = 0;
-  std::vector<Problem> problems;  // in no particular order, at most as many as asked for
-  bool more_problems = false;     // there were more than are listed
+  std::vector<Problem> problems;     // in no particular order, at most as many as asked for
+  std::uint64_t problems_found = 0;  // as far as was looked
   bool good() const { return problems.empty(); }
 };
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "server/part.h"
+#include "stafett/ledger/ledger.h"
+#include "stafett/projection/casebook.h"
+
+namespace stafett::server {
+
+// Work on the ledger as a whole. Blocks.
+class Upkeep {
+ public:
+  Upkeep(ledger::Ledger& ledger, projection::Casebook& casebook) : ledger_(ledger), casebook_(casebook) {}
+
+  // What is stored, derived anew (ledger/verify.h), and then the live answers beside a fold of all records.
+  // One at a time. `progress` is called from the thread that asks for the part.
+  Parts parts(const wire::VerifyRequest&, std::function<void(wire::ProgressAnswer)> progress);
+
+  // Makes what runs end with `unavailable`.
+  void stop() { stopping_ = true; }
+
+ private:
+  Result<wire::VerifiedAnswer> verify(const std::function<void(wire::ProgressAnswer)>& progress);
+
+  ledger::Ledger& ledger_;
+  projection::Casebook& casebook_;
+  std::atomic<bool> verifying_ = false;
+  std::atomic<bool> stopping_ = false;
+};
+
+}  // namespace stafett::server
