@@ -61,7 +61,7 @@ std::string to_json(const RecordedEvent& event, const PersonalView& personal,
   string("recordedat", format_utc(event.recorded_at));
   string_if("appendedby", event.appended_by);
   if (personal.erased) {
-    out.name("personalerased");
+    out.name("erased");
     out.boolean(true);
   }
   for (const auto& [name, json] : extra) {

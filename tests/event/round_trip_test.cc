@@ -160,7 +160,7 @@ TEST_CASE("erased personal content is said to be erased", "[event]") {
   NewEvent event = parsed(test::sample_event(event_types()[0], Fill::every_field, random));
   RecordedEvent decoded = decode_record(stored(event)).value();
   Json erased = Json::parse(to_json(decoded, {std::nullopt, true}, {{"leafhash", "\"00\""}}));
-  CHECK(erased.at("personalerased") == true);
+  CHECK(erased.at("erased") == true);
   CHECK(erased.at("leafhash") == "00");
   CHECK_FALSE(erased.at("data").contains("personal"));
 }

@@ -1,12 +1,10 @@
 #include "stafett/ledger/verify.h"
 
 #include <algorithm>
-#include <random>
 
 #include "ledger/open_ledger.h"
 #include "storage/keys.h"
 #include "support/raw_store.h"
-#include "support/seed.h"
 
 using namespace stafett;
 using namespace stafett::ledger;
@@ -151,8 +149,8 @@ TEST_CASE("whoever writes into the store behind the ledger's back is found out, 
        "position 11", 10},
       {"a record removed", [&](RawStore& s) { s.remove("records", number_key(77)); }, "record", "missing",
        77},
-      {"the last record removed", [&](RawStore& s) { s.remove("records", number_key(events - 1)); },
-       "record", "missing", events - 1},
+      {"the last record removed", [&](RawStore& s) { s.remove("records", number_key(events - 1)); }, "record",
+       "missing", events - 1},
       {"a record that is none", [&](RawStore& s) { s.put("records", number_key(5), "12345678"); }, "record",
        "structure", 5},
       {"a leaf's hash", [&](RawStore& s) { flip(s, "nodes", number_key(0), 3); }, "node", "hash", 0},
@@ -197,7 +195,7 @@ TEST_CASE("whoever writes into the store behind the ledger's back is found out, 
       {"a data key changed", [&](RawStore& s) { flip(s, "keys", "case/c3", 20); }, "key", "case/c3", {}},
       {"a data key given to another stream",
        [&](RawStore& s) { s.put("keys", "case/c3", s.get("keys", "case/c2")); },
-       "keys",
+       "key",
        "case/c3",
        {}},
       {"a data key destroyed without a receipt",
@@ -248,33 +246,4 @@ TEST_CASE("all problems are found, up to a number", "[ledger]") {
   verified = verify_folder(dir / "ledger", options).value();
   CHECK(verified.problems.size() == 7);
   CHECK(verified.problems_found > 7);
-}
-
-TEST_CASE("a flipped byte in any data file is a problem with its file or place, or changes nothing",
-          "[ledger]") {
-  TempDir dir;
-  make_ledger(dir / "whole", 100);
-  std::mt19937_64 random(support::seed());
-  std::size_t found = 0, total = 0;
-  for (const auto& entry : fs::directory_iterator(dir / "whole" / "store")) {
-    const auto name = entry.path().filename();
-    if (entry.path().extension() != ".sst") continue;
-    const auto size = entry.file_size();
-    for (int i = 0; i < 25; ++i) {
-      copy_of(dir / "whole", dir / "copy");
-      const auto file = dir / "copy" / "store" / name;
-      auto content = support::content_of(file);
-      const auto at = random() % size;
-      content[at] = static_cast<char>(content[at] ^ (1 << random() % 8));
-      support::write(file, content);
-      INFO(name << " at " << at);
-      const auto problems = problems_in(dir / "copy");
-      ++total;
-      if (problems.empty()) continue;
-      ++found;
-      INFO(text(problems));
-      CHECK(text(problems).find(name.string()) != std::string::npos);
-    }
-  }
-  CHECK(found > total / 2);
 }
