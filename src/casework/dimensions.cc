@@ -75,6 +75,8 @@ std::array<std::string, dimension_count> dimensions_of(const Opening& o, const B
     set(Dimension::disability, p->disability);
     if (p->unaccompanied) set(Dimension::unaccompanied, yes_no(*p->unaccompanied));
   }
+  if (auto named = field_of(*o.trigger, "district"); !o.in_case && named.present())
+    set(Dimension::district, named.text());
   if (!o.in_case) return out;
   set(Dimension::district, o.in_case->district);
   set(Dimension::area, o.in_case->area);
@@ -86,13 +88,6 @@ std::array<std::string, dimension_count> dimensions_of(const Opening& o, const B
     set(Dimension::violence, yes_no(violence));
     set(Dimension::reporter_kind, field_of(*f, "reporterKind").text());
   }
-  return out;
-}
-
-std::vector<std::shared_ptr<const Clause>> indicator_clauses(const Indicator& indicator) {
-  std::vector<std::shared_ptr<const Clause>> out;
-  for (auto& over : indicator.tally->over)
-    if (over.own) out.push_back(over.own);
   return out;
 }
 

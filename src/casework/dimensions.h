@@ -1,9 +1,7 @@
 #pragma once
 
 #include <array>
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "casework/openings.h"
 #include "stafett/casework/judge.h"
@@ -13,8 +11,5 @@ namespace stafett::casework {
 // What the instance may be broken down by; age and status are those at the trigger (domain.md 5.1).
 std::array<std::string, dimension_count> dimensions_of(const Opening& opening, const Binding& binding,
                                                        const Obligation& obligation);
-
-// The indicator's own clauses: what it counts beside the obligations of rules.
-std::vector<std::shared_ptr<const Clause>> indicator_clauses(const Indicator& indicator);
 
 }  // namespace stafett::casework

@@ -2,98 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 
+#include "casework/dossier_keys.h"
 #include "stafett/core/assert.h"
+#include "stafett/core/calendar.h"
 
 namespace stafett::casework {
 namespace {
 
-using event::EventType;
-using event::Field;
 using event::RecordedEvent;
-using event::Value;
-using event::ValueKind;
-
-struct KeyField {
-  std::string_view name, category;
-};
-
-// The fields that tie an event to a person, a household or a case.
-constexpr std::array key_fields{
-    KeyField{"personId", "person"},
-    KeyField{"fromPersonId", "person"},
-    KeyField{"toPersonId", "person"},
-    KeyField{"subjectPersonId", "person"},
-    KeyField{"childrenInHousehold", "person"},
-    KeyField{"childId", "person"},
-    KeyField{"applicantId", "person"},
-    KeyField{"childrenConcerned", "person"},
-    KeyField{"guardianId", "person"},
-    KeyField{"victims", "person"},
-    KeyField{"injuredPersonIds", "person"},
-    KeyField{"askedPersonId", "person"},
-    KeyField{"childrenAffected", "person"},
-    KeyField{"siblingsConsidered", "person"},
-    KeyField{"childrenFound", "person"},
-    KeyField{"giverId", "person"},
-    KeyField{"subjectId", "person"},
-    KeyField{"subjectIds", "person"},
-    KeyField{"householdId", "household"},
-    KeyField{"caseId", "case"},
-    KeyField{"caseIds", "case"},
-    KeyField{"sharedCaseIds", "case"},
-    KeyField{"caseRefs", "case"},
-};
-
-std::string_view category_of(std::string_view field) {
-  for (auto& k : key_fields)
-    if (k.name == field) return k.category;
-  return {};
-}
-
-// The key fields of each event type, resolved once.
-const std::vector<std::vector<std::pair<std::uint16_t, std::string_view>>>& keys_by_type() {
-  static const auto table = [] {
-    std::vector<std::vector<std::pair<std::uint16_t, std::string_view>>> out;
-    for (auto& type : event::event_types()) {
-      auto& keys = out.emplace_back();
-      for (auto& f : type.fields)
-        if (auto category = category_of(f.name); !category.empty()) keys.emplace_back(f.index, category);
-    }
-    return out;
-  }();
-  return table;
-}
-
-void add_key(std::string_view category, std::string_view id, std::vector<std::string>& out) {
-  std::string key(category);
-  key += '/';
-  key += id;
-  out.push_back(std::move(key));
-}
-
-void add_keys(std::string_view category, const Value& v, std::vector<std::string>& out) {
-  if (v.kind() == ValueKind::text) add_key(category, v.text(), out);
-  if (v.kind() == ValueKind::list)
-    for (auto& item : v.items())
-      if (item.kind() == ValueKind::text) add_key(category, item.text(), out);
-}
-
-// A correction may name another person or case than the event it corrects did.
-void add_corrected_keys(const RecordedEvent& e, std::vector<std::string>& out) {
-  static const auto index = event::find_event_type("EventCorrected")->field("correctedFields")->index;
-  if (e.fields[index].kind() != ValueKind::list) return;
-  for (auto& row : e.fields[index].items()) {
-    auto category = category_of(row.items()[0].text());
-    if (category.empty()) continue;
-    auto value = nlohmann::json::parse(row.items()[1].text(), nullptr, false);
-    if (value.is_string()) add_key(category, value.get<std::string>(), out);
-    if (value.is_array())
-      for (auto& item : value)
-        if (item.is_string()) add_key(category, item.get<std::string>(), out);
-  }
-}
 
 bool ties(std::string_view category) {
   return category == "case" || category == "person" || category == "household";
@@ -141,29 +58,60 @@ DossierIndex::Id DossierIndex::unite(Id a, Id b) {
   return a;
 }
 
+void DossierIndex::visit(const std::string& key, const RecordedEvent& e, std::vector<Id>& touched) {
+  auto visited = node_of(key);
+  auto& list = nodes_[visited].visiting;
+  if (list.empty() || list.back() != e.position) list.push_back(e.position);
+  touched.push_back(visited);
+}
+
+// What a unit's or a municipality's dossier has to know of events in other streams.
+void DossierIndex::visit_homes(const RecordedEvent& e, std::vector<Id>& touched) {
+  static const auto* opened = event::find_event_type("CaseOpened");
+  static const auto unit = opened->field("unitId")->index, district = opened->field("district")->index;
+  static const auto* frozen = event::find_event_type("StatisticsFrozen");
+  std::string home;
+  if (e.type == opened->ordinal && e.fields[district].present()) {
+    // The first of each year tells the unit's district: enough for what is judged a year at a time, and few.
+    auto year = static_cast<int>(civil(local_date(e.occurred_at)).year());
+    home = "unit/" + std::string(e.fields[unit].text());
+    auto key = home + '\n' + std::string(e.fields[district].text()) + '\n' + std::to_string(year);
+    auto [known, fresh] = first_opened_.try_emplace(std::move(key), e.occurred_at);
+    if (!fresh && known->second <= e.occurred_at) return;
+    known->second = e.occurred_at;
+  } else if (is_governance(e) || (frozen && e.type == frozen->ordinal)) {
+    home = "municipality/" + std::string(e.municipality);
+  } else if (auto corrected = corrected_event(e); !corrected.empty()) {
+    auto id = event::parse_event_id(corrected);
+    auto found = id ? shown_.find(id.value()) : shown_.end();
+    if (found == shown_.end()) return;
+    home = found->second;
+    if (!home.starts_with("unit/")) governance_.push_back(e.position);
+  } else {
+    return;
+  }
+  shown_.emplace(e.id, home);
+  visit(home, e, touched);
+  homes_.emplace(node_of(home), home);
+}
+
 std::vector<DossierIndex::Id> DossierIndex::add(const RecordedEvent& e) {
   auto category = e.category();
   if (category == "rules") return {};
-  std::vector<std::string> keys;
-  for (auto& [index, key_category] : keys_by_type()[e.type]) add_keys(key_category, e.fields[index], keys);
-  static const auto corrected = event::find_event_type("EventCorrected")->ordinal;
-  if (e.type == corrected) add_corrected_keys(e, keys);
   auto home = node_of(e.stream);
   std::vector<Id> touched{home};
+  auto keys = keys_named(e);
   if (ties(category)) {
     for (auto& key : keys) {
       touched.push_back(node_of(key));
       home = unite(home, touched.back());
     }
   } else {
-    for (auto& key : keys) {
-      auto visited = node_of(key);
-      auto& list = nodes_[visited].visiting;
-      if (list.empty() || list.back() != e.position) list.push_back(e.position);
-      touched.push_back(visited);
-    }
+    for (auto& key : keys) visit(key, e, touched);
     if (is_governance(e)) governance_.push_back(e.position);
+    if (category == "unit") homes_.emplace(home, e.stream);
   }
+  visit_homes(e, touched);
   auto& own = nodes_[home].own;
   STAFETT_ASSERT(own.empty() || own.back() < e.position);
   own.push_back(e.position);
@@ -171,6 +119,17 @@ std::vector<DossierIndex::Id> DossierIndex::add(const RecordedEvent& e) {
   std::sort(touched.begin(), touched.end());
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   return touched;
+}
+
+std::string_view DossierIndex::home(Id id) const {
+  auto found = homes_.find(current(id));
+  return found == homes_.end() ? std::string_view{} : found->second;
+}
+
+Position DossierIndex::first(Id id) const {
+  auto own_events = own(id), visitors = visiting(id);
+  if (own_events.empty()) return visitors.front();
+  return visitors.empty() ? own_events.front() : std::min(own_events.front(), visitors.front());
 }
 
 std::optional<DossierIndex::Id> DossierIndex::find(std::string_view stream) const {
@@ -182,9 +141,11 @@ std::optional<DossierIndex::Id> DossierIndex::find(std::string_view stream) cons
 std::vector<DossierIndex::Id> DossierIndex::all() const {
   std::vector<Id> out;
   for (Id id = 0; id < nodes_.size(); ++id)
-    if (nodes_[id].parent == id && !nodes_[id].own.empty()) out.push_back(id);
-  std::sort(out.begin(), out.end(),
-            [&](Id a, Id b) { return nodes_[a].own.front() < nodes_[b].own.front(); });
+    if (nodes_[id].parent == id && (!nodes_[id].own.empty() || homes_.contains(id))) out.push_back(id);
+  std::sort(out.begin(), out.end(), [&](Id a, Id b) {
+    auto one = first(a), other = first(b);
+    return one != other ? one < other : a < b;
+  });
   return out;
 }
 

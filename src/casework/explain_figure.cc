@@ -153,7 +153,7 @@ std::vector<Explanation> explain_instances(const World& world, const RuleBook& b
   std::vector<Instance> instances;
   std::set<std::string> ids;
   for (auto& i : instances_of(query, judgement, indicator)) {
-    if (!i.judged || group_of(query, i) != group) continue;
+    if (!i.judged || group_of(query, judgement, i) != group) continue;
     for (auto& part : i.parts) ids.insert(part.judged->obligation.rule);
     instances.push_back(std::move(i));
   }

@@ -21,10 +21,12 @@ struct Instance {
     bool holds;
   };
   const Judged* judged = nullptr;
+  const Registered* registered = nullptr;  // instead, where recorded events are counted
+  std::string subject;                     // whom it is about
   enum class Standing : std::uint8_t { counted, pending, waived } standing = Standing::counted;
   bool in_numerator = false;
   double numerator = 0, denominator = 1;  // its weight in either
-  std::optional<double> measure;          // days, or the mean's number
+  std::optional<double> measure;          // days, or the number summed or meant
   std::vector<Position> evidence;
   boost::container::small_vector<Part, 1> parts;
 };
@@ -32,6 +34,6 @@ std::string_view to_string(Instance::Standing standing);  // "counted", "pending
 
 std::vector<Instance> instances_of(const FigureQuery& query, const Judgement& judgement,
                                    const Indicator& indicator);
-Group group_of(const FigureQuery& query, const Instance& instance);
+Group group_of(const FigureQuery& query, const Judgement& judgement, const Instance& instance);
 
 }  // namespace stafett::casework

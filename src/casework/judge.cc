@@ -1,7 +1,9 @@
 #include "stafett/casework/judge.h"
 
 #include <algorithm>
+#include <map>
 
+#include "casework/days.h"
 #include "casework/dimensions.h"
 #include "casework/hearing.h"
 
@@ -14,32 +16,82 @@ std::string_view answerable_unit(const Clause& clause, const Opening& o, const B
     clause.answerable->evaluate(o.trigger, b, v);
     if (!v.empty() && v.front().kind() == event::ValueKind::text) return v.front().text();
   }
+  if (o.about.starts_with("unit/")) return b.world->home_id();
   if (o.in_case) return o.in_case->unit_at(b.world->at());
   if (o.trigger->event->category() == "unit") return o.trigger->event->stream_id();
   return o.trigger->event->source;
 }
 
-// Judges the clauses of one version of a rule, or of an indicator's own.
+std::string joined(const Values& values) {
+  std::vector<std::string> texts;
+  for (auto& v : values) {
+    if (v.kind() == event::ValueKind::text)
+      texts.emplace_back(v.text());
+    else if (v.kind() == event::ValueKind::boolean)
+      texts.emplace_back(v.boolean() ? "yes" : "no");
+    else if (v.kind() == event::ValueKind::number)
+      texts.push_back(std::to_string(v.number()));
+  }
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  std::string out;
+  for (auto& t : texts) out += (out.empty() ? "" : "+") + t;
+  return out.empty() ? "unknown" : out;
+}
+
+std::string split_value(const Split& split, const Opening& o, const Binding& b) {
+  if (!split.constant.empty()) return split.constant;
+  Values values;
+  if (!split.last) {
+    split.path->evaluate(o.trigger, b, values);
+  } else if (auto found = matches(*split.last, b, b.world->at()); !found.empty()) {
+    split.path->evaluate(found.back(), b, values);
+  }
+  return joined(values);
+}
+
+// The values between the two that the clause names, or those of the one.
+std::vector<std::string> covered_values(const Clause& clause, const Opening& o, const Binding& b) {
+  Values first, last;
+  std::vector<std::string> out;
+  if (clause.covers.empty()) return out;
+  clause.covers.front().evaluate(o.trigger, b, first);
+  if (clause.covers.size() == 1) {
+    for (auto& v : first)
+      out.push_back(v.kind() == event::ValueKind::text ? std::string(v.text()) : std::to_string(v.number()));
+    return out;
+  }
+  clause.covers.back().evaluate(o.trigger, b, last);
+  if (!first.empty() && !last.empty())
+    for (auto n = first.front().number(); n <= last.front().number() && out.size() < 1000; ++n)
+      out.push_back(std::to_string(n));
+  return out;
+}
+
+// Judges the clauses of a book on one world.
 class Bench {
  public:
   Bench(const World& world, const RuleBook& book, const Effort& effort, Judgement& out,
         const Listener* listener = nullptr)
       : world_(world), book_(book), effort_(effort), out_(out), listener_(listener) {}
 
-  void hear(const Rule& rule, const RuleSet& set) {
-    for (auto& clause : rule.clauses)
-      for (auto& opening : openings(*clause, world_, out_.horizon)) {
-        auto on = local_date(opening.start);
-        if (book_.rule(rule.id, on, opening.trigger->event->municipality) != &rule) continue;
-        judge_opening(*clause, opening, set, &rule);
-      }
-  }
-
-  void hear(const Clause& own, const RuleSet& set) {
-    for (auto& opening : openings(own, world_, out_.horizon)) judge_opening(own, opening, set, nullptr);
+  // A clause that nothing here can trigger costs this look.
+  void hear(const Hearing& hearing) {
+    auto& clause = *hearing.clause;
+    if (clause.trigger.event && !world_.has_any(clause.trigger.event->types)) return;
+    if (clause.trigger.kind == Trigger::Kind::shared && world_.cases().size() < clause.trigger.units) return;
+    for (auto& opening : openings(clause, world_, out_.horizon))
+      if (in_force(hearing, opening)) judge_opening(clause, opening, *hearing.set, hearing.rule);
   }
 
  private:
+  bool in_force(const Hearing& hearing, const Opening& opening) const {
+    auto on = local_date(opening.start);
+    auto municipality = opening.trigger->event->municipality;
+    if (hearing.rule) return book_.rule(hearing.rule->id, on, municipality) == hearing.rule;
+    return hearing.indicator->counts(on, municipality);
+  }
+
   bool enough() {
     out_.given_up |= out_.judged.size() >= effort_.judged_max ||
                      (effort_.stopped && effort_.stopped->load(std::memory_order_relaxed));
@@ -47,7 +99,7 @@ class Bench {
   }
 
   void judge_opening(const Clause& clause, const Opening& first, const RuleSet& set, const Rule* rule) {
-    for (auto subject : subjects_of(clause, first, world_)) {
+    for (auto subject : subjects_of(clause.subjects, first, world_, local_date(first.start))) {
       if (enough()) return;
       auto opening = first;
       // Repeated: each settlement starts the next, while the state lasts.
@@ -66,7 +118,9 @@ class Bench {
         bool goes_on = clause.trigger.repeated && standing.fulfilled_by &&
                        standing.fulfilled_by->when > opening.start &&
                        !(opening.ends && standing.fulfilled_by->when >= *opening.ends);
-        if (!(goes_on && clause.trigger.only_missed && standing.state == State::fulfilled)) {
+        bool hidden =
+            clause.trigger.only_last || (clause.trigger.only_missed && standing.state == State::fulfilled);
+        if (!goes_on || !hidden) {
           record(clause, opening, b, standing, rule);
           if (listener_) (*listener_)({clause, opening, b, standing, trace, rule, set, out_.judged.back()});
         }
@@ -81,16 +135,16 @@ class Bench {
 
   void record(const Clause& clause, const Opening& opening, const Binding& b, const Standing& s,
               const Rule* rule) {
-    Judged j;
+    auto& j = out_.judged.emplace_back();
     auto& o = j.obligation;
     o.rule = clause.rule;
     o.severity = rule ? rule->severity : Severity::system;
-    o.stream = opening.trigger->event->stream;
+    o.stream = opening.about.empty() ? opening.trigger->event->stream : opening.about;
     o.case_id = b.in_case ? b.in_case->id : std::string_view{};
     o.subject = b.subject;
     o.unit = answerable_unit(clause, opening, b);
     o.state = s.state;
-    o.triggered_by = opening.trigger->position();
+    if (!opening.by_clock) o.triggered_by = opening.trigger->position();
     o.created_at = opening.start;
     o.due_at = s.due;
     o.warn_at = s.warn;
@@ -109,8 +163,28 @@ class Bench {
     j.evidence.erase(std::unique(j.evidence.begin(), j.evidence.end()), j.evidence.end());
     if (b.in_case) j.household = b.in_case->household;
     j.dimensions = dimensions_of(opening, b, o);
+    for (auto& split : clause.splits) j.splits.emplace_back(split.name, split_value(split, opening, b));
+    if (clause.measure) {
+      Values v;
+      clause.measure->evaluate(opening.trigger, b, v);
+      if (!v.empty()) j.measure = static_cast<double>(v.front().number());
+    }
+    j.covers = covered_values(clause, opening, b);
+    j.children = children_of(clause, opening, b);
     out_.horizon = std::min(out_.horizon, s.horizon);
-    out_.judged.push_back(std::move(j));
+  }
+
+  std::vector<std::string> children_of(const Clause& clause, const Opening& opening, const Binding& b) const {
+    std::vector<std::string> out;
+    auto today = local_date(world_.at());
+    if (clause.concerns) {
+      for (auto id : subjects_of(*clause.concerns, opening, world_, today))
+        if (world_.is_minor(id, today)) out.emplace_back(id);
+    } else if ((clause.subjects.children() || (b.in_case && b.in_case->subject == b.subject)) &&
+               world_.may_be_child(b.subject) && world_.is_minor(b.subject, today)) {
+      out.emplace_back(b.subject);
+    }
+    return out;
   }
 
   const World& world_;
@@ -120,12 +194,34 @@ class Bench {
   const Listener* listener_;
 };
 
-bool ordered(const Judged& a, const Judged& b) {
+void sort(std::vector<Judged>& judged) {
   auto key = [](const Judged& j) {
     auto& o = j.obligation;
     return std::tie(o.rule, j.part, o.created_at, o.subject, o.stream, o.triggered_by);
   };
-  return key(a) < key(b);
+  // They are large: the order is found first, then each is moved once.
+  std::vector<Judged*> order;
+  for (auto& j : judged) order.push_back(&j);
+  std::stable_sort(order.begin(), order.end(), [&](auto* a, auto* b) { return key(*a) < key(*b); });
+  std::vector<Judged> sorted;
+  sorted.reserve(judged.size());
+  for (auto* j : order) sorted.push_back(std::move(*j));
+  judged = std::move(sorted);
+}
+
+void register_events(const World& world, Judgement& out) {
+  std::map<std::pair<std::string_view, std::string_view>, std::uint16_t> known;
+  out.registered.reserve(world.own_events().size());
+  for (auto* e : world.own_events()) {
+    auto [origin, fresh] =
+        known.try_emplace({e->source, e->municipality}, static_cast<std::uint16_t>(out.origins.size()));
+    if (fresh) out.origins.emplace_back(e->source, e->municipality);
+    out.registered.push_back({e->position, local_date(e->recorded_at),
+                              static_cast<float>(days_between(e->occurred_at, e->recorded_at)), e->type,
+                              origin->second});
+  }
+  std::sort(out.registered.begin(), out.registered.end(),
+            [](auto& a, auto& b) { return a.position < b.position; });
 }
 
 }  // namespace
@@ -135,33 +231,22 @@ void hear_again(const World& world, const RuleBook& book, const std::set<std::st
   Judgement heard;
   Effort effort;
   Bench bench(world, book, effort, heard, &listener);
-  for (auto& adopted : book.sets())
-    for (auto& rule : adopted.set->rules)
-      if (ids.empty() || ids.contains(rule.id)) bench.hear(rule, *adopted.set);
-  for (auto& id : book.indicator_ids()) {
-    if (!ids.contains(id)) continue;
-    auto* indicator = book.indicator(id);
-    auto* adopted = book.set_of(*indicator);
-    for (auto& over : indicator_clauses(*indicator)) bench.hear(*over, *adopted->set);
-  }
+  for (auto& hearing : book.hearings())
+    if (hearing.rule ? ids.empty() || ids.contains(hearing.rule->id) : ids.contains(hearing.indicator->id))
+      bench.hear(hearing);
 }
 
 Judgement judge(const World& world, const RuleBook& book, const Effort& effort) {
   Judgement out;
   Bench bench(world, book, effort, out);
-  for (auto& adopted : book.sets())
-    for (auto& rule : adopted.set->rules) bench.hear(rule, *adopted.set);
-  for (auto& id : book.indicator_ids()) {
-    auto* indicator = book.indicator(id);
-    auto* adopted = book.set_of(*indicator);
-    for (auto& over : indicator_clauses(*indicator)) bench.hear(*over, *adopted->set);
-  }
+  for (auto& hearing : book.hearings()) bench.hear(hearing);
   for (auto* c : world.cases())
     for (auto& r : c->responsibilities)
       for (auto t : {r.from, r.until})
         if (t > world.at()) out.horizon = std::min(out.horizon, t);
   out.horizon = std::min(out.horizon, world.next_to_come());
-  std::sort(out.judged.begin(), out.judged.end(), ordered);
+  sort(out.judged);
+  register_events(world, out);
   return out;
 }
 

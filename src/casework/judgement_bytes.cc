@@ -53,6 +53,25 @@ std::string to_bytes(const Judgement& judgement) {
     put(out, std::uint64_t{j.evidence.size()});
     for (auto p : j.evidence) put(out, p);
     for (auto& d : j.dimensions) put(out, std::string_view(d));
+    put(out, j.measure);
+    for (auto* list : {&j.covers, &j.children}) {
+      put(out, std::uint64_t{list->size()});
+      for (auto& value : *list) put(out, std::string_view(value));
+    }
+    put(out, std::uint64_t{j.splits.size()});
+    for (auto& [name, value] : j.splits) {
+      put(out, std::string_view(name));
+      put(out, std::string_view(value));
+    }
+  }
+  put(out, std::uint64_t{judgement.registered.size()});
+  for (auto& r : judgement.registered) {
+    put(out, r.position);
+    put(out, static_cast<std::uint64_t>(r.on.days));
+    put(out, static_cast<double>(r.days));
+    put(out, std::uint64_t{r.type});
+    put(out, std::string_view(judgement.origins[r.origin].first));
+    put(out, std::string_view(judgement.origins[r.origin].second));
   }
   return out;
 }

@@ -15,37 +15,71 @@ Binding binding_of(const World& world, const Fact* trigger) {
   return b;
 }
 
-std::vector<const Fact*> matching(const EventPattern& pattern, const World& world, bool may_visit = false) {
+// Whether the dossier is one that the clause is judged in, and the fact one that may trigger it there.
+bool judged_here(const Clause& clause, const World& world) {
+  switch (clause.dossier) {
+    case Clause::Dossier::own:
+      return true;
+    case Clause::Dossier::unit:
+      return world.home().starts_with("unit/");
+    case Clause::Dossier::municipality:
+      return world.home().starts_with("municipality/");
+  }
+  return false;
+}
+
+bool may_trigger(const Clause& clause, const Fact& f, const World& world) {
+  if (clause.dossier == Clause::Dossier::own) return !f.visiting || clause.trigger.per_case;
+  return clause.dossier == Clause::Dossier::unit || f.event->municipality == world.home_id();
+}
+
+std::vector<const Fact*> matching(const Clause& clause, const World& world) {
+  auto& pattern = *clause.trigger.event;
   std::vector<const Fact*> out;
   for (auto type : pattern.types)
-    for (auto* f : world.of_type(type)) {
-      if (f->visiting && !may_visit) continue;
-      auto b = binding_of(world, f);
-      if (pattern.where.holds(*f, b)) out.push_back(f);
-    }
+    for (auto* f : world.of_type(type))
+      if (may_trigger(clause, *f, world) && pattern.counts(*f, binding_of(world, f))) out.push_back(f);
+  if (pattern.types.size() == 1) return out;
   std::sort(out.begin(), out.end(), [](auto* a, auto* b) {
     return a->when != b->when ? a->when < b->when : a->event->id < b->event->id;
   });
   return out;
 }
 
+Opening opened_by(const Fact* f) {
+  Opening o;
+  o.trigger = f;
+  o.start = f->when;
+  o.in_case = f->in_case;
+  return o;
+}
+
 // One opening for each case that the event names, in the dossier that holds the case.
 void by_named_case(const Clause& clause, const World& world, std::vector<Opening>& out) {
-  for (auto* f : matching(*clause.trigger.event, world, true)) {
+  for (auto* f : matching(clause, world)) {
     Values named;
     clause.trigger.per_case->evaluate(f, binding_of(world, f), named);
     for (auto& id : named)
-      if (auto* c = id.kind() == event::ValueKind::text ? world.find_case(id.text()) : nullptr)
-        out.push_back({f, f->when, c, {}, {}, nullptr, false, nullptr});
+      if (auto* c = id.kind() == event::ValueKind::text ? world.find_case(id.text()) : nullptr) {
+        out.push_back(opened_by(f));
+        out.back().in_case = c;
+      }
   }
 }
 
 void by_event(const Clause& clause, const World& world, std::vector<Opening>& out) {
   if (clause.trigger.per_case) return by_named_case(clause, world, out);
-  std::set<std::string_view> seen;
-  for (auto* f : matching(*clause.trigger.event, world)) {
-    if (clause.trigger.first && !seen.insert(f->event->stream).second) continue;
-    out.push_back({f, f->when, f->in_case, {}, {}, nullptr, false, nullptr});
+  std::set<std::string> seen;
+  for (auto* f : matching(clause, world)) {
+    if (clause.trigger.first) {
+      std::string key(clause.dossier == Clause::Dossier::unit ? world.home() : f->event->stream);
+      Values values;
+      if (clause.trigger.first_of) clause.trigger.first_of->evaluate(f, binding_of(world, f), values);
+      for (auto& v : values)
+        if (v.kind() == event::ValueKind::text) (key += '\n') += v.text();
+      if (!seen.insert(key).second) continue;
+    }
+    out.push_back(opened_by(f));
   }
 }
 
@@ -56,8 +90,13 @@ void by_gap(const Clause& clause, const World& world, Opening state, std::vector
   auto cursor = state.start;
   const Fact* since = state.trigger;
   bool first = true;
-  for (auto* f : world.facts()) {
-    if (!clause.trigger.in_force->holds(*f, b) || f->when >= end) continue;
+  std::vector<const Fact*> assigned;
+  for (auto type : clause.trigger.in_force->types)
+    for (auto* f : world.of_type(type))
+      if (f->when < end && clause.trigger.in_force->holds(*f, b)) assigned.push_back(f);
+  if (clause.trigger.in_force->types.size() > 1)
+    std::stable_sort(assigned.begin(), assigned.end(), [](auto* x, auto* y) { return x->when < y->when; });
+  for (auto* f : assigned) {
     if (f->when > cursor || (first && f->when >= cursor)) {
       auto gap = state;
       gap.trigger = since;
@@ -88,15 +127,23 @@ void by_gap(const Clause& clause, const World& world, Opening state, std::vector
 }
 
 void by_interval(const Clause& clause, const World& world, std::vector<Opening>& out) {
-  for (auto* f : matching(*clause.trigger.event, world)) {
+  const Fact* within = nullptr;  // the last beginning
+  std::optional<Instant> lasts;  // and when its state ends
+  for (auto* f : matching(clause, world)) {
+    // The same state told again, in the same stream and not ended in between, is one state.
+    if (clause.trigger.end_in_common && within && within->event->stream == f->event->stream &&
+        (!lasts || f->when < *lasts))
+      continue;
     auto b = binding_of(world, f);
-    Opening state{f, f->when, f->in_case, {}, {}, nullptr, false, nullptr};
-    for (auto* g : world.facts())
-      if (g->when >= f->when && g != f && clause.trigger.end->holds(*g, b)) {
-        state.ends = g->when;
-        state.ended_by = g;
-        break;
-      }
+    auto state = opened_by(f);
+    if (auto* g = world.first_since(f->when, clause.trigger.end->types, [&](auto& fact) {
+          return &fact != f && clause.trigger.end->holds(fact, b);
+        })) {
+      state.ends = g->when;
+      state.ended_by = g;
+    }
+    within = f;
+    lasts = state.ends;
     if (clause.trigger.in_force)
       by_gap(clause, world, state, out);
     else
@@ -131,8 +178,10 @@ void by_shared(const Clause& clause, const World& world, std::vector<Opening>& o
       bool now = units.size() >= clause.trigger.units &&
                  std::all_of(clause.trigger.kinds.begin(), clause.trigger.kinds.end(),
                              [&](auto& k) { return kinds.contains(k); });
-      if (now && !shared)
-        out.push_back({changes[i], t, changes[i]->in_case, {}, {}, nullptr, false, nullptr});
+      if (now && !shared) {
+        out.push_back(opened_by(changes[i]));
+        out.back().start = t;
+      }
       if (!now && shared) {
         out.back().ends = t;
         out.back().ended_by = changes[i];
@@ -160,7 +209,8 @@ std::vector<Period> periods(Trigger::Each each, Date from, Date to) {
 
 void by_calendar(const Clause& clause, const World& world, std::vector<Opening>& out, Instant& horizon) {
   std::map<std::string_view, std::vector<const Fact*>> by_stream;
-  for (auto* f : matching(*clause.trigger.event, world)) by_stream[f->event->stream].push_back(f);
+  bool of_unit = clause.dossier == Clause::Dossier::unit;
+  for (auto* f : matching(clause, world)) by_stream[of_unit ? world.home() : f->event->stream].push_back(f);
   auto today = local_date(world.at());
   for (auto& [stream, facts] : by_stream) {
     auto date = [&](const std::optional<Path>& path, const Fact* f, Date otherwise) {
@@ -177,12 +227,44 @@ void by_calendar(const Clause& clause, const World& world, std::vector<Opening>&
       for (auto* f : facts)
         if (date(clause.trigger.valid_from, f, since) < period.end) says = f;
       auto start = start_of_day(std::max(period.begin, since));
-      if (start <= world.at())
-        out.push_back({says, start, says->in_case, period, {}, nullptr, false, nullptr});
+      if (start > world.at()) continue;
+      out.push_back(opened_by(says));
+      out.back().start = start;
+      out.back().period = period;
     }
     auto year = static_cast<int>(civil(today).year());
     for (auto next : {make_date(year, 7, 1), make_date(year + 1, 1, 1), since})
       if (next > today && next < until) horizon = std::min(horizon, start_of_day(next));
+  }
+}
+
+// A child's case that is open on the day its child reaches the age.
+void by_birthday(const Clause& clause, const World& world, std::vector<Opening>& out, Instant& horizon) {
+  for (auto* f : matching(clause, world)) {
+    auto* c = f->in_case;
+    auto* person = c && c->opened == f ? world.person(c->subject) : nullptr;
+    if (!person) continue;
+    auto t = start_of_day(person->reaches(clause.trigger.age));
+    if (t > world.at()) horizon = std::min(horizon, t);
+    if (t > world.at() || !c->open_at(t)) continue;
+    out.push_back(opened_by(f));
+    out.back().start = t;
+    out.back().by_clock = true;
+  }
+}
+
+// On its date, once for each municipality that the ledger knows.
+void on_date(const Clause& clause, const World& world, std::vector<Opening>& out, Instant& horizon) {
+  auto t = start_of_day(clause.trigger.date);
+  if (t > world.at()) horizon = std::min(horizon, t);
+  if (t > world.at()) return;
+  for (auto* f : world.facts()) {
+    if (f->event->municipality != world.home_id()) continue;
+    out.push_back(opened_by(f));
+    out.back().start = t;
+    out.back().by_clock = true;
+    out.back().about = world.home();
+    return;
   }
 }
 
@@ -202,6 +284,7 @@ std::string_view child_of(const Opening& o) {
 
 std::vector<Opening> openings(const Clause& clause, const World& world, Instant& horizon) {
   std::vector<Opening> out;
+  if (!judged_here(clause, world)) return out;
   switch (clause.trigger.kind) {
     case Trigger::Kind::event:
       by_event(clause, world, out);
@@ -215,20 +298,32 @@ std::vector<Opening> openings(const Clause& clause, const World& world, Instant&
     case Trigger::Kind::calendar:
       by_calendar(clause, world, out, horizon);
       break;
+    case Trigger::Kind::birthday:
+      by_birthday(clause, world, out, horizon);
+      break;
+    case Trigger::Kind::once:
+      on_date(clause, world, out, horizon);
+      break;
   }
+  if (clause.dossier == Clause::Dossier::unit)
+    for (auto& o : out) o.about = world.home();
+  std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) { return a.start < b.start; });
   return out;
 }
 
-std::vector<std::string_view> subjects_of(const Clause& clause, const Opening& o, const World& world) {
+std::vector<std::string_view> subjects_of(const Subjects& subjects, const Opening& o, const World& world,
+                                          Date on) {
   std::vector<std::string_view> out;
-  auto on = local_date(o.start);
   auto minors = [&] { std::erase_if(out, [&](auto id) { return !world.is_minor(id, on); }); };
-  switch (clause.subjects.kind) {
+  auto of_stream = [&] {
+    return o.about.empty() ? o.trigger->event->stream_id() : o.about.substr(o.about.find('/') + 1);
+  };
+  switch (subjects.kind) {
     case Subjects::Kind::case_subject:
-      out.push_back(o.in_case ? o.in_case->subject : o.trigger->event->stream_id());
+      out.push_back(o.in_case && o.about.empty() ? o.in_case->subject : of_stream());
       break;
     case Subjects::Kind::stream:
-      out.push_back(o.trigger->event->stream_id());
+      out.push_back(of_stream());
       break;
     case Subjects::Kind::child:
       if (auto child = child_of(o); !child.empty()) out.push_back(child);
@@ -267,11 +362,12 @@ std::vector<std::string_view> subjects_of(const Clause& clause, const Opening& o
       b.trigger = o.trigger;
       b.in_case = o.in_case;
       b.start = o.start;
-      clause.subjects.path->evaluate(o.trigger, b, values);
+      for (auto& path : subjects.paths)
+        if (values.empty()) path.evaluate(o.trigger, b, values);
       for (auto& v : values)
         if (v.kind() == event::ValueKind::text) out.push_back(v.text());
-      if (clause.subjects.minors_only) minors();
-      if (clause.subjects.adults_only) std::erase_if(out, [&](auto id) { return world.is_minor(id, on); });
+      if (subjects.minors_only) minors();
+      if (subjects.adults_only) std::erase_if(out, [&](auto id) { return world.is_minor(id, on); });
       break;
     }
   }

@@ -38,6 +38,7 @@ struct Scope {
   TypeSet trigger;
   TypeSet match;
   bool has_period = false;
+  TypeSet event = {};  // the events a pattern looks at, for operands about them ($event)
 };
 
 class Path {
@@ -47,6 +48,8 @@ class Path {
   static Result<Path> compile(std::string_view text, const TypeSet& types, const Scope& scope);
 
   void evaluate(const Fact* event, const Binding& binding, Values& out) const;
+  // Whether it may reach several values of one event.
+  bool many() const { return many_; }
 
   // Checks a constant that the path is compared with: enumerators must exist.
   Result<void> check_constant(std::string_view constant) const;
@@ -63,6 +66,8 @@ class Path {
     root_case,
     root_match,
     root_period_year,
+    root_start,
+    root_home,
     field,   // of an event: index per type
     member,  // of the rows of a list
     envelope_unit,
@@ -88,7 +93,9 @@ class Path {
     person_disability,
     person_guardians,
     person_household,
+    person_case_units,
     unit_kind,
+    unit_principal,
     instant_date,
     date_year,
     link,  // an id to the event that introduced it
@@ -103,6 +110,7 @@ class Path {
 
   std::vector<Step> steps_;
   std::string text_;
+  bool many_ = false;
   event::FieldForm form_ = event::FieldForm::text;
   std::vector<event::Enumerator> enumerators_;
 };

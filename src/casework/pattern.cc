@@ -56,13 +56,13 @@ Operand Operand::reference(Path path) {
   return o;
 }
 
-void Operand::evaluate(const Binding& binding, Values& out) const {
+void Operand::evaluate(const Fact* event, const Binding& binding, Values& out) const {
   if (auto* text = std::get_if<std::shared_ptr<const std::string>>(&what_))
     out.push_back(Value::of(std::string_view(**text)));
   else if (auto* value = std::get_if<Value>(&what_))
     out.push_back(*value);
   else
-    std::get<Path>(what_).evaluate(nullptr, binding, out);
+    std::get<Path>(what_).evaluate(event, binding, out);
 }
 
 bool Condition::holds(const Fact& event, const Binding& binding) const {
@@ -71,7 +71,7 @@ bool Condition::holds(const Fact& event, const Binding& binding) const {
   if (op == Op::present) return left.empty() != wanted;
   if (left.empty() && or_absent) return true;
   Values right;
-  for (auto& operand : operands) operand.evaluate(binding, right);
+  for (auto& operand : operands) operand.evaluate(&event, binding, right);
   auto shared = [&] {
     return std::any_of(left.begin(), left.end(), [&](auto& v) { return contains(right, v); });
   };
@@ -111,6 +111,18 @@ bool EventPattern::holds(const Fact& event, const Binding& binding) const {
     if (binding.in_case ? event.in_case != binding.in_case
                         : binding.trigger && event.event->stream != binding.trigger->event->stream)
       return false;
+  }
+  return counts(event, binding);
+}
+
+bool EventPattern::counts(const Fact& event, const Binding& binding) const {
+  if (valid_from || valid_to) {
+    auto today = local_date(binding.world->at());
+    Values from, to;
+    if (valid_from) valid_from->evaluate(&event, binding, from);
+    if (valid_to) valid_to->evaluate(&event, binding, to);
+    if (!from.empty() && today < from.front().date()) return false;
+    if (!to.empty() && today >= to.front().date()) return false;
   }
   return where.holds(event, binding);
 }

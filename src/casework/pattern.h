@@ -19,7 +19,7 @@ class Operand {
   static Operand constant(std::string text);  // an enumerator, id or code
   static Operand constant(Value value);       // a number, boolean, date or instant
   static Operand reference(Path path);
-  void evaluate(const Binding& binding, Values& out) const;
+  void evaluate(const Fact* event, const Binding& binding, Values& out) const;
   // The path, when it is a reference; else null.
   const Path* path() const { return std::get_if<Path>(&what_); }
 
@@ -56,8 +56,13 @@ struct EventPattern {
   // Whether only events about the subject can match, by {"child"/"childId": "$subject"}: then the others need
   // not be looked at.
   bool about_subject = false;
+  // Dates of the event between which it is valid, half-open: it counts only while the moment judged lies
+  // there.
+  std::optional<Path> valid_from, valid_to;
 
   bool holds(const Fact& event, const Binding& binding) const;
+  // The same of an event of one of the types, wherever it stands.
+  bool counts(const Fact& event, const Binding& binding) const;
 };
 
 // A place in a rule set's JSON, for error messages: rules[3].clauses[0].when.where.outcome
@@ -65,11 +70,16 @@ using Place = std::string;
 
 Result<Pattern> parse_pattern(const nlohmann::json& json, const Place& place, const TypeSet& types,
                               const Scope& scope);
-// {"event": "ChildHeard" | [names], "where": {…}, "in": "case" | "family"}
+// {"event": "ChildHeard" | [names], "where": {…}, "in": "case" | "family", "validNow": {"from", "to"}}
 Result<EventPattern> parse_event_pattern(const nlohmann::json& json, const Place& place, const Scope& scope);
 Result<TypeSet> parse_event_types(const nlohmann::json& json, const Place& place);
 Result<Operand> parse_operand(const nlohmann::json& json, const Place& place, const Path* compared,
                               const Scope& scope);
+
+// A path to values of one of `types`, or from a root ("$trigger.…").
+Result<Path> path_at(const nlohmann::json& json, const Place& place, const TypeSet& types,
+                     const Scope& scope);
+Result<int> whole_number(const nlohmann::json& json, const Place& place);  // 0 to 100000
 
 // Refuses members that are not among `known`, naming the first.
 Result<void> only_members(const nlohmann::json& json, const Place& place,

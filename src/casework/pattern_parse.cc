@@ -124,7 +124,22 @@ Result<Operand> parse_operand(const json& j, const Place& place, const Path* com
   return Operand::constant(std::move(text));
 }
 
-Result<Pattern> parse_pattern(const json& j, const Place& place, const TypeSet& types, const Scope& scope) {
+Result<Path> path_at(const json& j, const Place& place, const TypeSet& types, const Scope& scope) {
+  if (!j.is_string()) return malformed(place, "a path belongs here");
+  auto path = Path::compile(j.get<std::string>(), types, scope);
+  if (!path) return fail(at_place(path.error(), place));
+  return std::move(path.value());
+}
+
+Result<int> whole_number(const json& j, const Place& place) {
+  if (!j.is_number_integer() || j.get<std::int64_t>() < 0 || j.get<std::int64_t>() > 100000)
+    return malformed(place, "a whole number from 0 to 100000 belongs here");
+  return j.get<int>();
+}
+
+Result<Pattern> parse_pattern(const json& j, const Place& place, const TypeSet& types, const Scope& outer) {
+  auto scope = outer;
+  scope.event = types;
   if (!j.is_object()) return malformed(place, "a pattern is an object from paths to conditions");
   Pattern p;
   for (auto& [key, value] : j.items()) {
@@ -183,6 +198,17 @@ Result<EventPattern> parse_event_pattern(const json& j, const Place& place, cons
       return pattern.value(path, json()) == "$subject";
     };
     p.about_subject = subject_only(j["where"], "child") || subject_only(j["where"], "childId");
+  }
+  if (j.contains("validNow")) {
+    auto here = place + ".validNow";
+    STAFETT_TRY(only_members(j["validNow"], here, {"from", "to"}));
+    for (auto& [name, path] : {std::pair{"from", &p.valid_from}, std::pair{"to", &p.valid_to}})
+      if (j["validNow"].contains(name)) {
+        STAFETT_TRY(auto compiled, path_at(j["validNow"][name], here + "." + name, p.types, scope));
+        if (compiled.form() != FieldForm::date)
+          return malformed(here + "." + name, "a field with a date belongs here");
+        *path = std::move(compiled);
+      }
   }
   if (j.contains("in")) {
     if (j["in"] == "family")

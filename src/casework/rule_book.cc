@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "stafett/casework/rule_set.h"
+#include "casework/clause.h"
 
 namespace stafett::casework {
 
@@ -15,7 +15,21 @@ RuleBook::RuleBook(std::vector<AdoptedRuleSet> sets) : sets_(std::move(sets)) {
     for (auto& rule : adopted.set->rules) versions_[rule.id].emplace_back(adopted.set.get(), &rule);
     for (auto& indicator : adopted.set->indicators) indicators_[indicator.id] = &indicator;
   }
+  auto add = [&](const Clause& clause, const Rule* rule, const Indicator* indicator, const RuleSet& set) {
+    hearings_.push_back({&clause, rule, indicator, &set});
+    for (auto& split : clause.splits) splits_.insert(split.name);
+  };
+  for (auto& adopted : sets_)
+    for (auto& rule : adopted.set->rules)
+      for (auto& clause : rule.clauses) add(*clause, &rule, nullptr, *adopted.set);
+  for (auto& [id, indicator] : indicators_)
+    for (auto& over : indicator->tally->over) {
+      if (over.own) add(*over.own, nullptr, indicator, *set_of(*indicator)->set);
+      if (!over.recorded.empty()) splits_.insert("type");
+    }
 }
+
+std::string Indicator::show() const { return std::string(to_string(tally->show)); }
 
 bool RuleBook::in_force(const RuleSet& set, const Rule& rule, Date on) const {
   if (on < set.in_force_from || on >= set.in_force_to || on < rule.from || on >= rule.to) return false;

@@ -109,7 +109,7 @@ Result<Rule> parse_rule(const json& j, const Place& place) {
 Result<Indicator> parse_indicator(const json& j, const Place& place) {
   STAFETT_TRY(only_members(j, place,
                            {"id", "name", "unitOfCount", "basis", "source", "show", "over", "of", "numerator",
-                            "distinct", "timed", "ripe"}));
+                            "distinct", "timed", "ripe", "cohort", "among"}));
   Indicator indicator;
   STAFETT_TRY(auto id, text_at(j, "id", place, true));
   indicator.id = id;
@@ -128,6 +128,41 @@ Result<Indicator> parse_indicator(const json& j, const Place& place) {
   return indicator;
 }
 
+// {"like": {"rule", "part"}, …}: the clause is triggered as that rule's clause is, and for the same persons.
+Result<json> like_clause(const json& clause, const json& rules, const Place& place) {
+  if (!clause.is_object() || !clause.contains("like")) return clause;
+  auto& like = clause["like"];
+  STAFETT_TRY(only_members(like, place + ".like", {"rule", "part"}));
+  for (auto& rule : rules)
+    for (auto& model : rule.value("clauses", json::array()))
+      if (rule.value("id", json()) == like.value("rule", json()) &&
+          (!like.contains("part") || model.value("part", json()) == like["part"])) {
+        auto whole = clause;
+        whole.erase("like");
+        for (auto name : {"when", "while", "shared", "calendar", "birthday", "for", "given", "notGiven",
+                          "waiveIf", "dossier", "split"})
+          if (model.contains(name) && !whole.contains(name)) whole[name] = model[name];
+        return whole;
+      }
+  return malformed(place + ".like", "this set has no such rule and part");
+}
+
+Result<json> with_likeness(const json& indicator, const json& rules, const Place& place) {
+  auto whole = indicator;
+  if (!whole.is_object() || !whole.contains("over")) return whole;
+  auto& over = whole["over"];
+  if (!over.is_array()) {
+    STAFETT_TRY(auto one, like_clause(over, rules, place + ".over"));
+    over = std::move(one);
+    return whole;
+  }
+  for (std::size_t i = 0; i < over.size(); ++i) {
+    STAFETT_TRY(auto one, like_clause(over[i], rules, place + ".over[" + std::to_string(i) + "]"));
+    over[i] = std::move(one);
+  }
+  return whole;
+}
+
 // Every id an indicator counts over must exist, here or in what is in force already.
 Result<void> check_references(const RuleSet& set, const std::vector<std::string>& known) {
   std::set<std::string, std::less<>> ids(known.begin(), known.end());
@@ -136,7 +171,7 @@ Result<void> check_references(const RuleSet& set, const std::vector<std::string>
   for (std::size_t n = 0; n < set.indicators.size(); ++n) {
     auto place = "indicators[" + std::to_string(n) + "]";
     for (auto& over : set.indicators[n].tally->over)
-      if (!over.own && !ids.contains(over.rule))
+      if (!over.own && over.recorded.empty() && !ids.contains(over.rule))
         return malformed(place + ".over", "there is no rule " + over.rule);
     for (auto& of : set.indicators[n].tally->of)
       if (!ids.contains(of) || of == set.indicators[n].id)
@@ -189,7 +224,11 @@ Result<RuleSet> parse_document(const json& j, const std::vector<std::string>& kn
   const json indicators = j.value("indicators", json::array());
   for (std::size_t i = 0; i < indicators.size(); ++i) {
     auto place = "indicators[" + std::to_string(i) + "]";
-    STAFETT_TRY(auto indicator, parse_indicator(indicators[i], place));
+    STAFETT_TRY(auto whole, with_likeness(indicators[i], rules, place));
+    STAFETT_TRY(auto indicator, parse_indicator(whole, place));
+    indicator.municipality = set.municipality;
+    indicator.from = set.in_force_from;
+    indicator.to = set.in_force_to;
     if (!seen.insert(indicator.id).second)
       return malformed(place + ".id", "the id " + indicator.id + " is used twice");
     set.indicators.push_back(std::move(indicator));

@@ -55,10 +55,14 @@ class Settling {
   }
 
  private:
-  bool at_once() const { return clause_.within.kind == Window::Kind::at_once; }
+  bool at_once() const {
+    return clause_.within.kind == Window::Kind::at_once || clause_.within.kind == Window::Kind::before;
+  }
   // Settled at the due instant is late (domain.md 8.2 no. 8); what had to be there at the trigger may come
   // with it.
-  bool in_time(Instant t) const { return !s_.due || (at_once() ? t <= *s_.due : t < *s_.due); }
+  bool in_time(Instant t) const {
+    return !s_.due || (clause_.within.kind == Window::Kind::at_once ? t <= *s_.due : t < *s_.due);
+  }
 
   void note(std::optional<Instant> t) {
     if (t && *t > at_) s_.horizon = std::min(s_.horizon, *t);
@@ -187,8 +191,15 @@ class Settling {
       note(reopens_);
       return set(Verdict::deferred, State::waived, deferred_by_, deferred_by_->when);
     }
-    if (s_.due && at_ >= *s_.due) return missed();
+    if (s_.due && at_ >= *s_.due && !blocked()) return missed();
     s_.state = State::open;
+  }
+
+  // Something stands in the way of doing it: it stays owed, and is not held against anybody.
+  bool blocked() {
+    auto found = occurrences(clause_.blocked, b_);
+    for (auto& o : found) s_.evidence.push_back(o.fact);
+    return !found.empty();
   }
 
   void missed() {
@@ -240,7 +251,7 @@ Instant looked_for_until(const Clause& clause, const Binding& b) {
 double count_needed(const Requirement& r, const Binding& b) {
   Values values;
   for (auto& operand : r.count) {
-    operand.evaluate(b, values);
+    operand.evaluate(b.trigger, b, values);
     if (!values.empty()) return static_cast<double>(values.front().number());
   }
   return 1;
@@ -269,6 +280,10 @@ std::vector<const Fact*> matches(const Requirement& r, const Binding& b, Instant
   std::vector<const Fact*> out;
   auto from = instant_min, to = judged_at;
   if (r.since == Requirement::Since::trigger) from = b.start;
+  if (r.since == Requirement::Since::recent) {
+    auto day = add_days(local_date(b.start), -r.recent_days);
+    from = start_of_day(r.recent_months ? add_months(day, -r.recent_months) : day);
+  }
   if (r.since == Requirement::Since::period) {
     from = start_of_day(b.period->begin);
     to = std::min(to, start_of_day(b.period->end) - tick);

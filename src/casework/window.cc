@@ -3,9 +3,8 @@
 namespace stafett::casework {
 
 const Fact* Window::ended_by(const Binding& b) const {
-  for (auto* f : b.world->facts())
-    if (f->when >= b.start && f != b.trigger && event->holds(*f, b)) return f;
-  return nullptr;
+  return b.world->first_since(b.start, event->types,
+                              [&](auto& f) { return &f != b.trigger && event->holds(f, b); });
 }
 
 std::optional<Instant> Window::due(const Binding& b, const std::vector<Date>& holidays) const {
@@ -30,7 +29,10 @@ std::optional<Instant> Window::due(const Binding& b, const std::vector<Date>& ho
     case Kind::hours:
       return b.start + std::chrono::hours(n);
     case Kind::at_once:
+    case Kind::before:
       return b.start;
+    case Kind::on_date:
+      return end_of_day(named_date);
     case Kind::end_of:
       if (auto date = date_in_field()) return end_of_day(*date);
       return std::nullopt;

@@ -30,12 +30,6 @@ const std::vector<const event::Field*>& effective_field_of_type() {
   return table;
 }
 
-bool earlier(const Fact* a, const Fact* b) {
-  if (a->when != b->when) return a->when < b->when;
-  if (a->event->occurred_at != b->event->occurred_at) return a->event->occurred_at < b->event->occurred_at;
-  return a->event->id < b->event->id;
-}
-
 template <class T>
 void sort_unique(std::vector<T>& v) {
   std::sort(v.begin(), v.end());
@@ -53,6 +47,12 @@ std::string_view text_of(const Fact& f, std::string_view name) {
 }
 
 }  // namespace
+
+bool World::earlier(const Fact* a, const Fact* b) {
+  if (a->when != b->when) return a->when < b->when;
+  if (a->event->occurred_at != b->event->occurred_at) return a->event->occurred_at < b->event->occurred_at;
+  return a->event->id < b->event->id;
+}
 
 std::string_view child_of(const Fact& fact) {
   static const auto child_fields = [] {
@@ -75,7 +75,7 @@ Instant effective_time(const RecordedEvent& e, std::span<const Value> fields) {
   return field && fields[field->index].present() ? fields[field->index].instant() : e.occurred_at;
 }
 
-Date Person::adult_from() const {
+Date Person::reaches(int age) const {
   auto birth = civil(birth_date);
   int year = static_cast<int>(birth.year());
   auto month = static_cast<unsigned>(birth.month());
@@ -84,11 +84,12 @@ Date Person::adult_from() const {
               : precision == Precision::month ? make_date(year, month, 31)
                                               : birth_date;
   auto day = civil(last);
-  // Born on 29 February: 18 on 1 March of a common year.
+  // Born on 29 February: a year older on 1 March of a common year.
   bool skipped = day.month() == std::chrono::February && static_cast<unsigned>(day.day()) == 29 &&
-                 !std::chrono::year(year + 18).is_leap();
-  return skipped ? make_date(year + 18, 3, 1)
-                 : make_date(year + 18, static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+                 !std::chrono::year(year + age).is_leap();
+  return skipped
+             ? make_date(year + age, 3, 1)
+             : make_date(year + age, static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
 bool CaseFacts::open_at(Instant t) const {
@@ -103,9 +104,11 @@ std::string_view CaseFacts::unit_at(Instant t) const {
 }
 
 World::World(std::span<const RecordedEvent* const> own, std::span<const RecordedEvent* const> visiting,
-             Instant at)
-    : at_(at) {
+             Instant at, std::string_view home)
+    : at_(at), home_(home) {
   std::vector<const RecordedEvent*> counted;
+  for (auto* e : own)
+    if (e->occurred_at <= at) own_.push_back(e);
   for (auto events : {own, visiting})
     for (auto* e : events)
       if (e->occurred_at <= at) counted.push_back(e);
@@ -138,6 +141,22 @@ World::World(std::span<const RecordedEvent* const> own, std::span<const Recorded
   for (auto* fact : timeline_) by_type_[fact->type()].push_back(fact);
   index_people();
   index_cases();
+  foresee_dates();
+}
+
+// What changes by itself on a day that is known: somebody grows up, a role or document begins or ends.
+void World::foresee_dates() {
+  static const std::array types{find_event_type("RoleAppointed")->ordinal,
+                                find_event_type("ForumEstablished")->ordinal,
+                                find_event_type("SteeringDocumentAdopted")->ordinal};
+  auto on = [&](Date day) {
+    if (auto t = start_of_day(day); t > at_) to_come(t);
+  };
+  for (auto& [id, person] : people_) on(person.adult_from());
+  for (auto type : types)
+    for (auto* f : of_type(type))
+      for (auto* name : {"validFrom", "validTo"})
+        if (auto date = field_of(*f, name); date.present()) on(date.date());
 }
 
 std::span<const Fact* const> World::of_type(std::uint16_t type) const { return by_type_[type]; }
@@ -147,6 +166,10 @@ std::span<const Fact* const> World::about(std::uint16_t type, std::string_view c
     for (auto& [of_type, facts] : found->second)
       if (of_type == type) return facts;
   return {};
+}
+
+bool World::has_any(std::span<const std::uint16_t> types) const {
+  return std::any_of(types.begin(), types.end(), [&](auto type) { return !by_type_[type].empty(); });
 }
 
 void World::index_people() {
@@ -190,6 +213,7 @@ void World::index_cases() {
   static const auto* closed = find_event_type("CaseClosed");
   static const auto* assigned = find_event_type("ResponsibilityAssigned");
   for (auto* f : of_type(opened->ordinal)) {
+    if (f->visiting) continue;  // it tells a unit's dossier of the unit, not of the case
     auto id = f->event->stream_id();
     if (cases_.contains(id)) {
       cases_[id].closed = nullptr;  // opened again
@@ -316,6 +340,22 @@ std::vector<std::string_view> World::children_of(const CaseFacts& c, Instant t) 
   }
   sort_unique(out);
   std::erase_if(out, [&](auto id) { return !is_minor(id, on); });
+  return out;
+}
+
+std::vector<std::string_view> World::case_units_of(std::string_view person, Instant t) const {
+  static const auto coordinated = find_event_type("InternalCoordinationAgreed")->ordinal;
+  std::vector<std::string_view> out;
+  for (auto* c : cases_by_time_) {
+    if (c->kind != "child" || c->subject != person) continue;
+    out.push_back(c->unit);
+    for (auto& r : c->responsibilities)
+      if (r.from <= t) out.push_back(r.unit);
+  }
+  for (auto* f : of_type(coordinated))
+    if (f->when <= t)
+      if (auto lead = text_of(*f, "leadForChildConversation"); !lead.empty()) out.push_back(lead);
+  sort_unique(out);
   return out;
 }
 

@@ -112,6 +112,10 @@ Result<casework::FigureQuery> Casebook::State::compile(const IndicatorQuery& que
   out.to = query.to.value_or(make_date(year + 1, 1, 1));
   if (out.to < out.from) return fail(ErrorCode::invalid_argument, "the period ends before it begins", "to");
   for (auto& name : query.by) {
+    if (q.book->has_split(name)) {
+      out.splits.push_back(name);
+      continue;
+    }
     auto d = casework::dimension_from(name);
     if (!d) return fail(ErrorCode::invalid_argument, "there is no dimension \"" + name + "\"", "by");
     out.by.push_back(*d);

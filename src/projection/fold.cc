@@ -39,9 +39,10 @@ Result<casework::Judgement> judge_dossier(const Dossier& dossier, const casework
       dossier, at, [&](const casework::World& world) { return casework::judge(world, book, effort); });
   if (!judgement.given_up) return judgement;
   if (stopped) return fail(ErrorCode::unavailable, "the server is stopping");
-  return fail(ErrorCode::too_large, "the dossier of " + std::string(dossier.own.front().stream) +
-                                        " ties too much together to be judged: over " +
-                                        std::to_string(effort.judged_max) + " obligations");
+  return fail(
+      ErrorCode::too_large,
+      "the dossier of " + (dossier.own.empty() ? dossier.home : std::string(dossier.own.front().stream)) +
+          " ties too much together to be judged: over " + std::to_string(effort.judged_max) + " obligations");
 }
 
 }  // namespace stafett::projection

@@ -37,6 +37,7 @@ class Fold {
 // One dossier's events, ready to be judged.
 struct Dossier {
   std::vector<event::RecordedEvent> own, visiting;
+  std::string home;  // DossierIndex::home
 };
 
 // Judges it as of `at`.
@@ -51,7 +52,7 @@ auto with_world(const Dossier& dossier, Instant at, Use use) {
   std::vector<const event::RecordedEvent*> own, visiting;
   for (auto& e : dossier.own) own.push_back(&e);
   for (auto& e : dossier.visiting) visiting.push_back(&e);
-  casework::World world(own, visiting, at);
+  casework::World world(own, visiting, at, dossier.home);
   return use(static_cast<const casework::World&>(world));
 }
 

@@ -13,7 +13,15 @@ std::size_t bytes_of(const casework::Judgement& judgement) {
       bytes += heap_of(*s);
     for (auto& d : j.dimensions) bytes += heap_of(d);
     bytes += j.evidence.capacity() * sizeof(Position) + 16;
+    for (auto* list : {&j.covers, &j.children}) {
+      bytes += list->capacity() * sizeof(std::string);
+      for (auto& s : *list) bytes += heap_of(s);
+    }
+    bytes += j.splits.capacity() * sizeof(j.splits[0]);
+    for (auto& [name, value] : j.splits) bytes += heap_of(name) + heap_of(value);
   }
+  bytes += judgement.registered.capacity() * sizeof(casework::Registered);
+  for (auto& [unit, municipality] : judgement.origins) bytes += 64 + heap_of(unit) + heap_of(municipality);
   return bytes;
 }
 

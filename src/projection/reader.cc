@@ -42,6 +42,7 @@ Result<Dossier> read_dossier(const ledger::Ledger& ledger, const casework::Dossi
   std::sort(visiting.begin(), visiting.end());
   visiting.erase(std::unique(visiting.begin(), visiting.end()), visiting.end());
   Dossier dossier;
+  dossier.home = index.home(id);
   STAFETT_TRY(dossier.own, events_at(ledger, own));
   STAFETT_TRY(dossier.visiting, events_at(ledger, visiting));
   return dossier;

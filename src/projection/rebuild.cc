@@ -56,7 +56,7 @@ Result<RebuildReport> rebuild_and_compare(const ledger::Ledger& ledger, const Li
   for (std::size_t i = 0; i < rebuilt.size(); ++i) {
     auto id = rebuilt[i];
     auto own = positions_text(index.own(id)), visiting = positions_text(index.visiting(id));
-    auto name = "the dossier that begins at position " + std::to_string(index.own(id).front().value);
+    auto name = "the dossier that begins at position " + std::to_string(index.first(id).value);
     bool has_live = i < followed.size();
     auto live_id = has_live ? followed[i] : casework::DossierIndex::Id{};
     if (has_live && (positions_text(live.dossiers.own(live_id)) != own ||

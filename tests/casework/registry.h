@@ -59,7 +59,7 @@ inline std::vector<casework::Judgement> judge_all(const std::vector<event::Recor
         if (std::find(own.begin(), own.end(), &events[p.value]) == own.end() &&
             std::find(visiting.begin(), visiting.end(), &events[p.value]) == visiting.end())
           visiting.push_back(&events[p.value]);
-    casework::World world(own, visiting, at);
+    casework::World world(own, visiting, at, index.home(id));
     out.push_back(casework::judge(world, book));
   }
   return out;

@@ -30,7 +30,7 @@ struct Obligation {
   std::string subject;  // contract 5: person of "for each", else the case's subject, else the stream's id
   std::string unit;     // the unit answerable now
   State state = State::open;
-  std::optional<Position> triggered_by;  // null when the clock or the calendar triggered it
+  std::optional<Position> triggered_by;  // null when a date triggered it
   Instant created_at;
   std::optional<Instant> due_at;  // exclusive: settled before it is in time (domain.md 8.2 no. 8)
   std::optional<Instant> warn_at;
@@ -71,10 +71,11 @@ struct Case : CaseSummary {
 struct Figure {
   std::string indicator;
   std::map<std::string, std::string> group;  // dimension to value; empty without --by
+  std::string show;  // how it is meant: "share", "count", "days"… (schema/rules/README.md, Indicators)
   std::optional<double> numerator;
   std::optional<double> denominator;  // absent for plain counts
   std::uint64_t pending = 0, waived = 0;
-  std::optional<double> value;        // absent with a denominator of 0
+  std::optional<double> value;        // absent with a denominator of 0; of a gap in percentage points
   std::optional<double> median, p90;  // in days
   bool suppressed = false;            // what domain.md 5.4 would hide
 };

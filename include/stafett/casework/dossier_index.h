@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,7 +15,8 @@
 // tie together: rules relate a child's case to its guardians, its siblings and their cases, never to
 // strangers. Each forum, unit, document, deviation and disagreement is a dossier of its own. An event of such
 // a stream that names cases or persons also visits their dossiers: it may settle an obligation there, but
-// ties no families together.
+// ties no families together. A unit's dossier also knows the cases that tell its district, and each
+// municipality has a dossier of its documents, forums, roles and frozen statistics.
 namespace stafett::casework {
 
 // Const members may be called from many threads at once.
@@ -31,13 +33,17 @@ class DossierIndex {
   std::optional<Id> find(std::string_view stream) const;
   // The dossier that `id` is part of now.
   Id current(Id id) const;
-  // All dossiers that hold events, ordered by their first event.
+  // "unit/…" or "municipality/…" for the dossier of one; empty for a family's or any other.
+  std::string_view home(Id id) const;
+  // The first event it holds or is visited by; it has one.
+  Position first(Id id) const;
+  // All dossiers that hold events, and those of units and municipalities, ordered by their first event.
   std::vector<Id> all() const;
 
   // Positions of its own events and of its visitors, ascending.
   std::span<const Position> own(Id id) const { return nodes_[current(id)].own; }
   std::span<const Position> visiting(Id id) const { return nodes_[current(id)].visiting; }
-  // Events every dossier needs to know: steering documents, forums, appointed roles.
+  // Events every dossier needs to know: steering documents, forums, appointed roles, and their corrections.
   std::span<const Position> governance() const { return governance_; }
 
  private:
@@ -47,10 +53,15 @@ class DossierIndex {
   };
   Id node_of(std::string_view key);
   Id unite(Id a, Id b);
+  void visit(const std::string& key, const event::RecordedEvent& event, std::vector<Id>& touched);
+  void visit_homes(const event::RecordedEvent& event, std::vector<Id>& touched);
 
   std::vector<Node> nodes_;
   std::unordered_map<std::string, Id> keys_;
   std::vector<Position> governance_;
+  std::unordered_map<Id, std::string> homes_;
+  std::unordered_map<std::string, Instant> first_opened_;  // of unit, district and year
+  std::map<event::EventId, std::string> shown_;            // what visits a home, so that corrections follow
 };
 
 }  // namespace stafett::casework

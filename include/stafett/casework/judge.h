@@ -44,15 +44,30 @@ struct Judged {
   std::string part;       // of the rule
   bool of_rule = true;
   std::uint16_t trigger_type = 0;
-  double matched = 0, needed = 1;  // how often what must happen did, and must
-  std::vector<Position> evidence;  // trigger and what settled it, ascending
+  double matched = 0, needed = 1;   // how often what must happen did, and must
+  std::optional<double> measure;    // a number of the trigger, where the clause names one
+  std::vector<std::string> covers;  // values it covers, where the clause says which
+  std::vector<std::pair<std::string, std::string>> splits;  // its values of the clause's own dimensions
+  std::vector<std::string> children;                        // the minors concerned, as of the world's moment
+  std::vector<Position> evidence;                           // trigger and what settled it, ascending
   std::string household;
   std::array<std::string, dimension_count> dimensions;
 };
 
+// An event of the dossier and when it was recorded: what registration delay is counted over.
+struct Registered {
+  Position position;
+  Date on;         // local date of recording
+  float days = 0;  // from `time` to recording
+  std::uint16_t type = 0;
+  std::uint16_t origin = 0;  // index into Judgement::origins
+};
+
 struct Judgement {
-  std::vector<Judged> judged;     // ordered by rule, part, creation, subject, trigger
-  bool given_up = false;          // not complete: of no use but to say so
+  std::vector<Judged> judged;          // ordered by rule, part, creation, subject, trigger
+  std::vector<Registered> registered;  // every event of the dossier's own, by position
+  std::vector<std::pair<std::string, std::string>> origins;  // unit and municipality
+  bool given_up = false;                                     // not complete: of no use but to say so
   Instant horizon = instant_max;  // the answer stays the same for every `at` from the world's up to here
 };
 
@@ -78,6 +93,7 @@ struct FigureQuery {
   Date from, to;                             // half-open local dates; as-of lists ignore them
   Instant at;                                // the judgements are as of then
   std::vector<Dimension> by;
+  std::vector<std::string> splits;  // dimensions that clauses declare ("split"), by name
 };
 
 // Counts dossier by dossier, so that no more than one need be in memory at a time. The judgements may come in

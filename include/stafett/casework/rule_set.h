@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,13 @@ struct Indicator {
   std::string basis;          // "trigger", "completion", "calendar" or "as-of"
   std::string source;
   std::shared_ptr<const Tally> tally;
+  std::string municipality;  // of its set: a municipality's own indicator counts only there…
+  Date from, to;             // …and what was triggered while the set is in force, half-open
+
+  std::string show() const;  // how it is shown: "share", "count", "days"… (schema/rules/README.md)
+  bool counts(Date on, std::string_view in_municipality) const {
+    return municipality == "0000" || (municipality == in_municipality && from <= on && on < to);
+  }
 };
 
 class RuleSet {
@@ -73,6 +81,14 @@ struct AdoptedRuleSet {
   Instant recorded_at;
 };
 
+// A clause to judge: of that rule, or of an indicator when there is none, as defined in that set.
+struct Hearing {
+  const Clause* clause;
+  const Rule* rule;
+  const Indicator* indicator;
+  const RuleSet* set;
+};
+
 // The rules in force as the ledger knew them: which version of a rule judges a trigger.
 class RuleBook {
  public:
@@ -87,6 +103,10 @@ class RuleBook {
   std::vector<std::string> rule_ids() const;              // sorted
   std::vector<std::string> ids() const;                   // of rules, then of indicators
   const std::vector<AdoptedRuleSet>& sets() const { return sets_; }
+  // All that is to be judged: the clauses of every version of every rule, then those of the indicators.
+  const std::vector<Hearing>& hearings() const { return hearings_; }
+  // Whether indicators can be broken down by that dimension of their own (README of the rules, "split").
+  bool has_split(std::string_view name) const { return splits_.contains(name); }
   const AdoptedRuleSet* set_of(const Rule& rule) const;
   const AdoptedRuleSet* set_of(const Indicator& indicator) const;
   // Ids of all sets, joined by '+': what answers name as their rule set.
@@ -97,6 +117,8 @@ class RuleBook {
   std::vector<AdoptedRuleSet> sets_;
   std::map<std::string, std::vector<std::pair<const RuleSet*, const Rule*>>, std::less<>> versions_;
   std::map<std::string, const Indicator*, std::less<>> indicators_;
+  std::vector<Hearing> hearings_;
+  std::set<std::string, std::less<>> splits_;
 };
 
 }  // namespace stafett::casework

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
+#include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -42,8 +45,9 @@ struct Person {
   std::string_view gender, disability;  // as recorded; empty when not
   std::optional<bool> unaccompanied;
 
-  // The 18th birthday; with only month or year known, the last possible one (domain.md D18).
-  Date adult_from() const;
+  // The birthday of that age; with only month or year known, the last possible one (domain.md D18).
+  Date reaches(int age) const;
+  Date adult_from() const { return reaches(18); }
 };
 
 struct Relation {
@@ -76,16 +80,27 @@ struct CaseFacts {
 class World {
  public:
   // `events` in any order; those with `time` or effective time after `at` do not count. The events must
-  // outlive it.
-  World(std::span<const RecordedEvent* const> own, std::span<const RecordedEvent* const> visiting,
-        Instant at);
+  // outlive it. `home`: what the dossier is about when no family: "unit/…" or "municipality/…".
+  World(std::span<const RecordedEvent* const> own, std::span<const RecordedEvent* const> visiting, Instant at,
+        std::string_view home = {});
   World(const World&) = delete;
 
   Instant at() const { return at_; }
-  // The first moment after at() at which something that was given, but lies ahead, begins to count.
+  std::string_view home() const { return home_; }
+  std::string_view home_id() const {
+    return home_.empty() ? home_ : std::string_view(home_).substr(home_.find('/') + 1);
+  }
+  // The dossier's own events with `time` by at(), also those that corrections void.
+  std::span<const RecordedEvent* const> own_events() const { return own_; }
+  // The first moment after at() at which something that was given, but lies ahead, begins or ceases to count.
   Instant next_to_come() const { return next_to_come_; }
   std::span<const Fact* const> facts() const { return timeline_; }  // all, by time
   std::span<const Fact* const> of_type(std::uint16_t type) const;   // by time
+  // Whether it has a fact of one of the types.
+  bool has_any(std::span<const std::uint16_t> types) const;
+  // The first fact of one of the types at or after t for which `holds(fact)`; null when there is none.
+  template <class Holds>
+  const Fact* first_since(Instant t, std::span<const std::uint16_t> types, Holds holds) const;
   // Those of the type that are about this child: its `childId`, else the child of a child's case. By time.
   std::span<const Fact* const> about(std::uint16_t type, std::string_view child) const;
 
@@ -111,6 +126,9 @@ class World {
   // Minors concerned by an adult's case, or the child of a child's case: named when it was opened or in a
   // checklist by t, else the minors of its household and those the subject is guardian of. Sorted.
   std::vector<std::string_view> children_of(const CaseFacts& c, Instant t) const;
+  // The units that by t have or have had a child's case of the person, and those agreed to lead the talks
+  // with it. Sorted.
+  std::vector<std::string_view> case_units_of(std::string_view person, Instant t) const;
   // The household a person belongs to, from relations and cases; empty when unknown.
   std::string_view household_of(std::string_view person) const;
   // The event that introduced an id: requestId → its ContactRequested, consentId → its ConsentRequested…
@@ -122,8 +140,13 @@ class World {
   }
   void index_people();
   void index_cases();
+  void foresee_dates();
+
+  static bool earlier(const Fact* a, const Fact* b);
 
   Instant at_;
+  std::string home_;
+  std::vector<const RecordedEvent*> own_;
   Instant next_to_come_ = instant_max;
   std::vector<Fact> store_;
   std::vector<const Fact*> timeline_;
@@ -138,6 +161,22 @@ class World {
   std::vector<std::shared_ptr<const void>> keep_;  // memory of corrected values
   std::vector<std::vector<Value>> corrected_;
 };
+
+template <class Holds>
+const Fact* World::first_since(Instant t, std::span<const std::uint16_t> types, Holds holds) const {
+  const Fact* first = nullptr;
+  for (auto type : types) {
+    auto facts = of_type(type);
+    auto f =
+        std::lower_bound(facts.begin(), facts.end(), t, [](auto* fact, Instant b) { return fact->when < b; });
+    for (; f != facts.end() && !(first && earlier(first, *f)); ++f)
+      if (holds(**f)) {
+        first = *f;
+        break;
+      }
+  }
+  return first;
+}
 
 // The kind of a unit (domain.md 8.1 no. 4): "eskilstuna/school-brunna" is a "school".
 std::string_view unit_kind(std::string_view unit);
