@@ -119,8 +119,8 @@ struct Subjects {
 struct Split {
   std::string name;
   std::optional<Requirement> last;
-  std::optional<Path> path;  // of `last` if given, else of the trigger
-  std::string constant;      // or always this
+  std::vector<Path> paths;  // of `last` if given, else of the trigger
+  std::string constant;     // or always this
 };
 
 struct Clause {
@@ -130,6 +130,7 @@ struct Clause {
   Subjects subjects;
   std::vector<Requirement> given;      // only when these had happened by the trigger
   std::vector<Requirement> not_given;  // and none of these
+  std::vector<EventPattern> gone;      // and none of these since, by the moment judged
   std::vector<Requirement> must;       // all of them
   std::optional<Pattern> own;          // or the trigger's own fields must say so (shape c)
   Window within;

@@ -44,7 +44,8 @@ Result<Subjects> parse_subjects(const json& j, const Place& place, const Scope& 
                               "minorVictims, otherMinors, stream, {\"each\": path}");
 }
 
-// {"name": path of the trigger} or {"name": {"event", "where", …, "value": path of that event}} or
+// {"name": path of the trigger, or several} or {"name": {"event", "where", …, "value": path of that event}}
+// or
 // {"name": {"is": "text"}}
 Result<void> parse_splits(const json& j, const Place& place, const Scope& scope, std::vector<Split>& out) {
   if (!j.is_object()) return malformed(place, "an object from names to paths belongs here");
@@ -64,10 +65,13 @@ Result<void> parse_splits(const json& j, const Place& place, const Scope& scope,
       STAFETT_TRY(auto last, parse_requirement(requirement, here, scope));
       STAFETT_TRY(auto path, path_at(value["value"], here + ".value", last.event.types, scope));
       split.last = std::move(last);
-      split.path = std::move(path);
+      split.paths.push_back(std::move(path));
     } else {
-      STAFETT_TRY(auto path, path_at(value, here, scope.trigger, scope));
-      split.path = std::move(path);
+      STAFETT_TRY(one_or_many(value, here, [&](const json& one, const Place& at) -> Result<void> {
+        STAFETT_TRY(auto path, path_at(one, at, scope.trigger, scope));
+        split.paths.push_back(std::move(path));
+        return ok();
+      }));
     }
     out.push_back(std::move(split));
   }
@@ -100,11 +104,11 @@ Result<void> parse_measures(const json& j, const Place& place, const Scope& scop
 
 Result<std::shared_ptr<const Clause>> parse_clause(const json& j, const Place& place,
                                                    const std::string& rule) {
-  STAFETT_TRY(only_members(j, place,
-                           {"part",       "when",    "while",    "shared", "calendar", "birthday", "once",
-                            "for",        "given",   "notGiven", "must",   "own",      "within",   "warn",
-                            "waive",      "waiveIf", "extend",   "breach", "blocked",  "missed",   "onClose",
-                            "answerable", "dossier", "concerns", "split",  "measure",  "covers"}));
+  STAFETT_TRY(only_members(
+      j, place, {"part",    "when",       "while",    "shared",   "calendar", "birthday", "once",
+                 "for",     "given",      "notGiven", "gone",     "must",     "own",      "within",
+                 "warn",    "waive",      "waiveIf",  "extend",   "breach",   "blocked",  "missed",
+                 "onClose", "answerable", "dossier",  "concerns", "split",    "measure",  "covers"}));
   auto clause = std::make_shared<Clause>();
   clause->rule = rule;
   clause->part = j.value("part", "");
@@ -132,6 +136,15 @@ Result<std::shared_ptr<const Clause>> parse_clause(const json& j, const Place& p
   }
   if (j.contains("notGiven")) {
     STAFETT_TRY(parse_requirements(j["notGiven"], place + ".notGiven", scope, clause->not_given));
+  }
+  if (j.contains("gone")) {
+    STAFETT_TRY(
+        one_or_many(j["gone"], place + ".gone", [&](const json& one, const Place& here) -> Result<void> {
+          STAFETT_TRY(only_members(one, here, {"event", "where", "in", "validNow"}));
+          STAFETT_TRY(auto event, parse_event_pattern(one, here, scope));
+          clause->gone.push_back(std::move(event));
+          return ok();
+        }));
   }
   if (j.contains("must")) {
     STAFETT_TRY(parse_requirements(j["must"], place + ".must", scope, clause->must));

@@ -43,9 +43,9 @@ std::string split_value(const Split& split, const Opening& o, const Binding& b) 
   if (!split.constant.empty()) return split.constant;
   Values values;
   if (!split.last) {
-    split.path->evaluate(o.trigger, b, values);
+    for (auto& path : split.paths) path.evaluate(o.trigger, b, values);
   } else if (auto found = matches(*split.last, b, b.world->at()); !found.empty()) {
-    split.path->evaluate(found.back(), b, values);
+    split.paths.front().evaluate(found.back(), b, values);
   }
   return joined(values);
 }
@@ -111,7 +111,7 @@ class Bench {
         b.subject = subject;
         b.start = opening.start;
         b.period = opening.period ? &*opening.period : nullptr;
-        if (!all_given(clause.given, b) || !none_given(clause.not_given, b)) break;
+        if (!all_given(clause.given, b) || !none_given(clause.not_given, b) || gone(clause, b)) break;
         b.after_start = clause.trigger.repeated;
         Trace trace;
         auto standing = settle(clause, opening, b, set.holidays, listener_ ? &trace : nullptr);
@@ -131,6 +131,13 @@ class Bench {
         opening.start = next;
       }
     }
+  }
+
+  bool gone(const Clause& clause, const Binding& b) const {
+    return std::any_of(clause.gone.begin(), clause.gone.end(), [&](auto& pattern) {
+      return world_.first_since(b.start, pattern.types,
+                                [&](auto& f) { return &f != b.trigger && pattern.holds(f, b); });
+    });
   }
 
   void record(const Clause& clause, const Opening& opening, const Binding& b, const Standing& s,

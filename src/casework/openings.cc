@@ -1,6 +1,7 @@
 #include "casework/openings.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace stafett::casework {
@@ -127,13 +128,11 @@ void by_gap(const Clause& clause, const World& world, Opening state, std::vector
 }
 
 void by_interval(const Clause& clause, const World& world, std::vector<Opening>& out) {
-  const Fact* within = nullptr;  // the last beginning
-  std::optional<Instant> lasts;  // and when its state ends
+  std::map<std::string_view, std::optional<Instant>> lasting;  // until when the state of a stream does
   for (auto* f : matching(clause, world)) {
     // The same state told again, in the same stream and not ended in between, is one state.
-    if (clause.trigger.end_in_common && within && within->event->stream == f->event->stream &&
-        (!lasts || f->when < *lasts))
-      continue;
+    auto& ends = lasting.try_emplace(f->event->stream, f->when).first->second;
+    if (clause.trigger.end_in_common && (!ends || f->when < *ends)) continue;
     auto b = binding_of(world, f);
     auto state = opened_by(f);
     if (auto* g = world.first_since(f->when, clause.trigger.end->types, [&](auto& fact) {
@@ -142,8 +141,7 @@ void by_interval(const Clause& clause, const World& world, std::vector<Opening>&
       state.ends = g->when;
       state.ended_by = g;
     }
-    within = f;
-    lasts = state.ends;
+    ends = state.ends;
     if (clause.trigger.in_force)
       by_gap(clause, world, state, out);
     else

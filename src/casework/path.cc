@@ -43,6 +43,12 @@ void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
         values.clear();
         if (b.period) values.push_back(Value::of(std::int64_t{b.period->year}));
         break;
+      case Op::root_period_begin:
+      case Op::root_period_end:
+        values.clear();
+        if (b.period)
+          values.push_back(Value::of(step.op == Op::root_period_end ? b.period->end : b.period->begin));
+        break;
       case Op::root_start:
         values.clear();
         values.push_back(Value::of(b.start));
@@ -124,6 +130,11 @@ void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
         if (at_case)
           values.push_back(Value::of(
               static_cast<std::int64_t>(b.world->units_of_household(at_case->household, when).size())));
+        break;
+      case Op::case_household_units:
+        values.clear();
+        if (at_case)
+          for (auto u : b.world->units_of_household(at_case->household, when)) values.push_back(Value::of(u));
         break;
       case Op::case_children:
         values.clear();

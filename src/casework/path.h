@@ -67,6 +67,8 @@ class Path {
     root_match,
     root_period_year,
     root_start,
+    root_period_begin,
+    root_period_end,
     root_home,
     field,   // of an event: index per type
     member,  // of the rows of a list
@@ -87,6 +89,7 @@ class Path {
     case_children,
     case_district,
     case_units_in_household,
+    case_household_units,
     person_is_minor,
     person_age,
     person_gender,

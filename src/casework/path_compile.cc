@@ -99,7 +99,8 @@ struct Path::Compiler {
   }
 
   Result<void> case_segment(std::string_view s) {
-    static const std::array<std::tuple<std::string_view, Op, At>, 9> known{{
+    static const std::array<std::tuple<std::string_view, Op, At>, 10> known{{
+        {"householdUnits", Op::case_household_units, At::unit},
         {"unitsInHousehold", Op::case_units_in_household, At::value},
         {"id", Op::case_id, At::value},
         {"kind", Op::case_kind, At::value},
@@ -237,6 +238,12 @@ struct Path::Compiler {
         return fail(ErrorCode::invalid_argument, "$year: this rule has no calendar period");
       push(Op::root_period_year);
       at = At::value;
+    } else if (s == "$periodBegin" || s == "$periodEnd") {
+      if (!scope.has_period)
+        return fail(ErrorCode::invalid_argument, std::string(s) + ": this rule has no calendar period");
+      push(s == "$periodEnd" ? Op::root_period_end : Op::root_period_begin);
+      form = FieldForm::date;
+      at = At::value;
     } else if (s == "$event") {
       STAFETT_TRY(need(scope.event, "only known where a pattern looks at an event"));
       push(Op::root_event);
@@ -250,7 +257,7 @@ struct Path::Compiler {
     } else {
       return fail(ErrorCode::invalid_argument, "\"" + std::string(s) +
                                                    "\" is not one of $trigger, $event, $subject, $case, "
-                                                   "$match, $year, $start, $home");
+                                                   "$match, $year, $periodBegin, $periodEnd, $start, $home");
     }
     return ok();
   }

@@ -140,7 +140,7 @@ Result<json> like_clause(const json& clause, const json& rules, const Place& pla
         auto whole = clause;
         whole.erase("like");
         for (auto name : {"when", "while", "shared", "calendar", "birthday", "for", "given", "notGiven",
-                          "waiveIf", "dossier", "split"})
+                          "gone", "waiveIf", "dossier", "split"})
           if (model.contains(name) && !whole.contains(name)) whole[name] = model[name];
         return whole;
       }

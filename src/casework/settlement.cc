@@ -84,7 +84,7 @@ class Settling {
           s_.evidence.push_back(o.fact);
         }
     for (auto& o : occurrences(clause_.waive, b_))
-      if (o.exception->until && excuses(o))
+      if (o.exception->until && excuses(o) && !(fulfilled_at_ && o.fact->when == *fulfilled_at_))
         if (auto to = window_of(o, b_, holidays_)) {
           s_.due = to;
           reopens_ = start_of_day(local_date(*to - tick));
@@ -191,11 +191,14 @@ class Settling {
       note(reopens_);
       return set(Verdict::deferred, State::waived, deferred_by_, deferred_by_->when);
     }
-    if (s_.due && at_ >= *s_.due && !blocked()) return missed();
+    if (blocked())
+      s_.due.reset();
+    else if (s_.due && at_ >= *s_.due)
+      return missed();
     s_.state = State::open;
   }
 
-  // Something stands in the way of doing it: it stays owed, and is not held against anybody.
+  // Something stands in the way of doing it: it stays owed, with nothing to date it.
   bool blocked() {
     auto found = occurrences(clause_.blocked, b_);
     for (auto& o : found) s_.evidence.push_back(o.fact);

@@ -70,7 +70,7 @@ std::vector<Concluded> concluded(const Told& told, const Period& period) {
     Concluded one;
     for (auto& e : told.events()) {
       if (e.case_id() != c.case_id() || e.text("childId") != child || e.when > c.when) continue;
-      bool before = e.when < c.when || !by_the_text(dispute::at_the_conclusion);
+      bool before = e.when < c.when;
       // I05: "`ChildInformed` before conclusion".
       //
       // Reading: adapted or not, unlike R14.

@@ -61,9 +61,7 @@ void r03(const Told& told, const Event& trigger, const std::string& child, const
     auto outcome = e.text("outcome");
     if (outcome == "alreadyOpen" && !s.excused) s.excused = e.when;
     if (outcome == "notOpen" || (outcome == "open" && e.yes("preliminaryAssessmentMade"))) breached = true;
-    bool silent =
-        !e.data->contains("preliminaryAssessmentMade") && !by_the_text(dispute::r03_assessment_not_stated);
-    if (outcome == "open" && (silent || e.no("preliminaryAssessmentMade"))) s.done = e.when;
+    if (outcome == "open" && e.no("preliminaryAssessmentMade")) s.done = e.when;
   }
   add(out, told, "R03", trigger, child, s);
   if (breached) out.back().state = "breached";
@@ -74,20 +72,23 @@ void r03(const Told& told, const Event& trigger, const std::string& child, const
 // report in the same intake already tells of violence, the indication asks for nothing more.
 bool raises_r03(const Told& told, const Event& indication) {
   if (!told.is_kind(indication.case_id(), "child")) return false;
-  bool text = by_the_text(dispute::r03_intake);
-  bool open = false, closed = false, decided = false, reported = false;
+  bool open = false;
+  std::optional<Instant> closed;
   for (auto& e : told.events()) {
     if (e.case_id() != indication.case_id() || e.when > indication.when) continue;
-    if (e.is("CaseClosed")) closed = text;
-    if (e.is("CaseOpened")) {
-      if (closed) decided = reported = false;
-      open = true;
-      closed = false;
-    }
+    if (e.is("CaseOpened")) open = true;
+    if (!e.is("CaseClosed")) continue;
+    open = false;
+    closed = e.when;
+  }
+  bool decided = false, reported = false;
+  for (auto& e : told.events()) {
+    if (e.case_id() != indication.case_id() || e.when > indication.when || (closed && e.when <= *closed))
+      continue;
     if (e.is("InvestigationDecided")) decided = true;
     if (e.is("ConcernReported") && tells_of_violence(e)) reported = true;
   }
-  return open && !closed && !decided && !reported;
+  return open && !decided && !reported;
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ bool open_at(const Told& told, const std::string& case_id, Instant t) {
 //
 // Reading: one obligation for each gap, from the moment on which an open case has nobody (its opening, or the
 // end of a responsibility) to the next responsibility in force; after the closing nothing more can fulfil it;
-// only for a subject who is under 18 then.
+// only for a subject who is under 18 then. Opened again without a closing in between, it was open all along.
 void r26(const Told& told, const Event& cause, Instant gap, Duties& out) {
   auto held = responsibilities(told, cause.case_id());
   Standing s{gap, end_of(local_date(gap))};
@@ -138,7 +138,8 @@ void responsibility(const Told& told, Duties& out) {
     if (e.is("HandoverRequested")) r25(told, e, out);
     if (!told.is_kind(e.case_id(), "child")) continue;
     auto held = responsibilities(told, e.case_id());
-    if (e.is("CaseOpened") && open_at(told, e.case_id(), e.when) && !held_before(held, e.when))
+    bool already = open_at(told, e.case_id(), e.when - std::chrono::microseconds(1));
+    if (e.is("CaseOpened") && !already && open_at(told, e.case_id(), e.when) && !held_before(held, e.when))
       r26(told, e, e.when, out);
     if (!e.is("ResponsibilityAssigned") || e.text("responsibility") != "case") continue;
     auto until = e.instant("until");

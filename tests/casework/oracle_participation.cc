@@ -70,16 +70,22 @@ void r14(const Told& told, const Event& trigger, const std::string& child, bool 
   s.done = informed(told, trigger, child, adult);
   s.child = child;
   add(out, told, "R14", trigger, child, s);
-  if (out.back().state == "overdue" && by_the_text(dispute::r14_blocked))
-    for (auto& e : told.events())
-      if (e.is("ChildNotHeard") && e.case_id() == trigger.case_id() && e.text("childId") == child &&
-          e.text("reason") == "consentRefused" && e.when >= trigger.when)
-        out.back().state = "open";
+  // D16: "information duty stays open but shown as "blocked", not overdue".
+  //
+  // Reading: and nothing dates it any more while it is not done.
+  for (auto& e : told.events()) {
+    auto& duty = out.back();
+    if ((duty.state == "overdue" || duty.state == "open") && e.is("ChildNotHeard") &&
+        e.case_id() == trigger.case_id() && e.text("childId") == child &&
+        e.text("reason") == "consentRefused" && e.when >= trigger.when) {
+      duty.state = "open";
+      duty.due.reset();
+    }
+  }
 }
 
 // D7: "Only `ChildHeard` by a unit with the child's case (or lead unit)".
 bool heard_by_right_unit(const Told& told, const Event& talk) {
-  if (!by_the_text(dispute::r15_heard_by_stranger)) return true;
   auto by = talk.text("byUnit");
   for (auto& e : told.events()) {
     if (e.is("CaseOpened") && e.text("caseKind") == "child" &&
@@ -132,11 +138,7 @@ void r15(const Told& told, const Event& trigger, const std::string& child, std::
     if (e.is("ChildNotHeard") && here && e.when >= trigger.when && !s.excused) s.excused = e.when;
   }
   s.done = later(heard, viewed);
-  bool deciding = trigger.is("DecisionMade") && !by_the_text(dispute::r15_at_the_decision);
   add(out, told, "R15", trigger, child, s);
-  auto& state = out.back().state;
-  if (deciding && s.done == s.due) state = "fulfilled";
-  if (deciding && s.excused == s.due && state != "fulfilled") state = "waived";
 }
 
 // Reading: in an adult case one obligation for each child, from the first checklist that says the child is

@@ -72,7 +72,7 @@ Portraits figures(const Judgements& judgements, Instant at) {
   casework::FigureQuery query;
   for (auto& id : book().indicator_ids()) {
     query.all.push_back(book().indicator(id));
-    if (id != "I44") query.indicators.push_back(book().indicator(id));
+    if (!id.starts_with("I44")) query.indicators.push_back(book().indicator(id));
   }
   int year = int(civil(local_date(at)).year());
   query.from = make_date(year - 1, 1, 1);

@@ -51,8 +51,7 @@ json corrected_fields(Teller& t, const json& event) {
   return fields;
 }
 
-// A voided closing would leave a case opened twice with no closing in between: contradictory, and the engine
-// then counts every gap of R26 twice.
+// A voided closing would leave a case opened twice with no closing in between: contradictory.
 bool may_be_void(const json& event) {
   auto type = event["type"].get<std::string>().substr(11);
   return type != "CaseOpened" && type != "CaseClosed" && type != "EventCorrected";
