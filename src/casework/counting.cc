@@ -32,8 +32,7 @@ std::vector<Instance> Counting::instances(const Indicator& indicator) const {
   for (auto& j : judgement_.judged)
     for (auto& over : tally.over)
       if (selects(over, indicator.id, j) && in_period(tally, j) &&
-          indicator.counts(local_date(j.obligation.created_at),
-                           j.dimensions[static_cast<std::size_t>(Dimension::municipality)])) {
+          indicator.counts_in(j.dimensions[static_cast<std::size_t>(Dimension::municipality)])) {
         if (auto i = instance(indicator, j)) {
           i->parts.front().holds = i->in_numerator;
           out.push_back(std::move(*i));
@@ -110,7 +109,7 @@ std::vector<Instance> Counting::registered(const Indicator& indicator) const {
     for (auto& r : judgement_.registered) {
       if (r.on < query_.from || r.on >= query_.to ||
           !std::binary_search(over.recorded.begin(), over.recorded.end(), r.type) ||
-          !indicator.counts(r.on, judgement_.origins[r.origin].second))
+          !indicator.counts_in(judgement_.origins[r.origin].second))
         continue;
       Instance i;
       i.registered = &r;

@@ -21,6 +21,12 @@ Text name_of(const RuleBook& book, const std::string& rule) {
 }
 
 Text counts(const Tally::Over& over, const RuleBook& book) {
+  if (!over.recorded.empty())
+    return over.late_days
+               ? phrase("Counts every event recorded, and asks whether it took more than {1} days.",
+                        "Räknar varje registrerad händelse, och frågar om det tog mer än {1} dagar.",
+                        {number(over.late_days)})
+               : phrase("Counts every event recorded.", "Räknar varje registrerad händelse.");
   if (!over.own) {
     auto out = phrase("Counts the obligations of {1}", "Räknar skyldigheterna enligt {1}",
                       {name_of(book, over.rule)});
@@ -69,6 +75,14 @@ Text numerator(const Tally& tally) {
     case Tally::Show::held:
       return phrase("How often it happened is set against how often it has to.",
                     "Hur ofta det skett ställs mot hur ofta det ska ske.");
+    case Tally::Show::sum:
+      return phrase("Their numbers are added up.", "Deras tal summeras.");
+    case Tally::Show::gap:
+      return phrase("Each group is set against the largest, in percentage points.",
+                    "Varje grupp ställs mot den största, i procentenheter.");
+    case Tally::Show::covered:
+      return phrase("Counted is how much of what there is to cover is covered by at least one.",
+                    "Räknas gör hur mycket av det som ska täckas som täcks av minst en.");
     case Tally::Show::all:
       return phrase("In the numerator are those for which all parts hold.",
                     "I täljaren är de för vilka alla delar håller.");
@@ -129,12 +143,15 @@ Explanation explain_figure(const Figure& figure, const FigureQuery& query, const
     add("counts", phrase("Made of {1}, for the same child, case and occasion.",
                          "Sammansatt av {1}, för samma barn, ärende och tillfälle.", {listed(parts)}));
   }
-  if (tally.show == Tally::Show::list)
+  if (tally.as_of)
     add("period", phrase("As of {1}, whatever the period.", "Per {1}, oavsett period.", {moment(query.at)}));
   else
-    add("period", phrase("What began from {1} to {2}, as it stood at {3}.",
-                         "Det som uppstod från {1} till {2}, som det stod {3}.",
-                         {day(query.from), day(add_days(query.to, -1)), moment(query.at)}));
+    add("period",
+        phrase(tally.cohort == Tally::Cohort::due ? "What fell due from {1} to {2}, as it stood at {3}."
+                                                  : "What began from {1} to {2}, as it stood at {3}.",
+               tally.cohort == Tally::Cohort::due ? "Det som förföll från {1} till {2}, som det stod {3}."
+                                                  : "Det som uppstod från {1} till {2}, som det stod {3}.",
+               {day(query.from), day(add_days(query.to, -1)), moment(query.at)}));
   if (!figure.group.empty())
     add("group", phrase("Only the group {1}.", "Bara gruppen {1}.", {group_in_words(figure.group)}));
   add("numerator", numerator(tally));

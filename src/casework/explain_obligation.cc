@@ -114,6 +114,15 @@ class Telling {
                         {moment(o.start), plain(b_.in_case->household), both(units), event}),
                  {o.trigger});
     }
+    if (h_.clause.trigger.kind == Trigger::Kind::birthday)
+      return add("trigger",
+                 phrase("{1} turned {2} on {3}, with the case open since {4}.",
+                        "{1} fyllde {2} den {3}, med ärendet öppet sedan {4}.",
+                        {plain(b_.subject), number(h_.clause.trigger.age), day(local_date(o.start)), event}),
+                 {o.trigger});
+    if (o.by_clock)
+      return add("trigger", phrase("The rule names the day: {1}.", "Regeln anger dagen: {1}.",
+                                   {day(local_date(o.start))}));
     auto stream = plain(o.trigger->event->stream);
     add("trigger", phrase("It began with {1} in {2}.", "Den uppstod genom {1} i {2}.", {event, stream}),
         {o.trigger});

@@ -86,10 +86,9 @@ class Bench {
 
  private:
   bool in_force(const Hearing& hearing, const Opening& opening) const {
-    auto on = local_date(opening.start);
     auto municipality = opening.trigger->event->municipality;
-    if (hearing.rule) return book_.rule(hearing.rule->id, on, municipality) == hearing.rule;
-    return hearing.indicator->counts(on, municipality);
+    if (!hearing.rule) return hearing.indicator->counts_in(municipality);
+    return book_.rule(hearing.rule->id, local_date(opening.start), municipality) == hearing.rule;
   }
 
   bool enough() {

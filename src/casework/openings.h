@@ -17,12 +17,9 @@ struct Opening {
   const Fact* ended_by = nullptr;
   bool gap = false;  // shape f: settled by what closed the gap, not by `must`
   const Fact* gap_closed_by = nullptr;
-<<<<<<< HEAD
   bool continued = false;  // repeated: begun by the settlement of the one before, which is the trigger
-=======
   bool by_clock = false;   // a date triggers it, not `trigger`, which only says whom it is about
   std::string_view about;  // the stream it is about, where that is not the trigger's own
->>>>>>> 73d5608 (The rule language grows: units' and municipalities' dossiers, birthdays, dates, splits, sums, gaps, coverage, registration delay)
 };
 
 // Openings of the clause in the world, by time. For repeated clauses only the first of each state: the judge

@@ -227,8 +227,6 @@ Result<RuleSet> parse_document(const json& j, const std::vector<std::string>& kn
     STAFETT_TRY(auto whole, with_likeness(indicators[i], rules, place));
     STAFETT_TRY(auto indicator, parse_indicator(whole, place));
     indicator.municipality = set.municipality;
-    indicator.from = set.in_force_from;
-    indicator.to = set.in_force_to;
     if (!seen.insert(indicator.id).second)
       return malformed(place + ".id", "the id " + indicator.id + " is used twice");
     set.indicators.push_back(std::move(indicator));

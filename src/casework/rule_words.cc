@@ -29,6 +29,9 @@ constexpr std::array words{Word{"case", "case", "ärende"},
                            Word{"children", "children", "barn"},
                            Word{"district", "district", "distrikt"},
                            Word{"unitsInHousehold", "units with the household", "enheter med hushållet"},
+                           Word{"householdUnits", "units with the household", "enheter med hushållet"},
+                           Word{"caseUnits", "units with the child's case", "enheter med barnets ärende"},
+                           Word{"principal", "principal", "huvudman"},
                            Word{"isMinor", "under 18", "under 18 år"},
                            Word{"age", "age", "ålder"},
                            Word{"gender", "gender", "kön"},
@@ -102,7 +105,7 @@ Text in_words(const Condition& c, const Binding& b) {
     return c.wanted ? phrase("{1}: recorded", "{1}: registrerat", {what})
                     : phrase("{1}: not recorded", "{1}: inte registrerat", {what});
   Values values;
-  for (auto& operand : c.operands) operand.evaluate(b, values);
+  for (auto& operand : c.operands) operand.evaluate(nullptr, b, values);
   auto wanted = values_in_words(c.path, values);
   if (wanted.empty()) wanted.push_back({"(not known)", "(inte känt)"});
   bool time = !values.empty() && (values.front().kind() == event::ValueKind::date ||
@@ -155,6 +158,8 @@ Text in_words(const EventPattern& pattern, const Binding& b) {
     for (auto type : pattern.types) names.push_back(label_of(type));
   auto out = either(names);
   if (!pattern.where.empty()) out = phrase("{1} [{2}]", "{1} [{2}]", {out, in_words(pattern.where, b)});
+  if (pattern.valid_from || pattern.valid_to)
+    out = phrase("{1}, in force on {2}", "{1}, som gäller {2}", {out, day(local_date(b.world->at()))});
   if (pattern.in == EventPattern::In::family) return out;
   auto same = b.in_case ? phrase("in the same case", "i samma ärende")
                         : phrase("in the same place", "på samma ställe");
@@ -167,13 +172,18 @@ Text in_words(const Requirement& r, const Binding& b) {
   double needed = 1;
   for (auto& operand : r.count) {
     Values values;
-    operand.evaluate(b, values);
+    operand.evaluate(b.trigger, b, values);
     if (values.empty()) continue;
     needed = static_cast<double>(values.front().number());
     break;
   }
   if (needed != 1) out = phrase("{1}, {2} times", "{1}, {2} gånger", {out, number(needed)});
   if (r.since == Since::ever) out = phrase("{1}, also earlier", "{1}, även tidigare", {out});
+  if (r.since == Since::recent)
+    out = r.recent_months ? phrase("{1}, up to {2} months earlier", "{1}, upp till {2} månader tidigare",
+                                   {out, number(r.recent_months)})
+                          : phrase("{1}, up to {2} days earlier", "{1}, upp till {2} dagar tidigare",
+                                   {out, number(r.recent_days)});
   if (r.since == Since::period && b.period)
     out = phrase("{1}, from {2} to {3}", "{1}, från {2} till {3}",
                  {out, day(b.period->begin), day(add_days(b.period->end, -1))});

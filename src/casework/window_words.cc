@@ -56,6 +56,11 @@ Text in_words(const Window& w, const Binding& b, const std::vector<Date>& holida
     case Window::Kind::at_once:
       return phrase("at the trigger itself: it must have happened by {1}",
                     "vid själva utlösandet: det ska ha skett senast {1}", {moment(b.start)});
+    case Window::Kind::before:
+      return phrase("before the trigger: earlier than {1}", "före utlösandet: tidigare än {1}",
+                    {moment(b.start)});
+    case Window::Kind::on_date:
+      return phrase("at the end of {1}", "vid slutet av {1}", {day(w.named_date)});
     case Window::Kind::end_of:
     case Window::Kind::start_of:
       return from_field(w, b, holidays);

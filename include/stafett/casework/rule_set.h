@@ -47,13 +47,10 @@ struct Indicator {
   std::string basis;          // "trigger", "completion", "calendar" or "as-of"
   std::string source;
   std::shared_ptr<const Tally> tally;
-  std::string municipality;  // of its set: a municipality's own indicator counts only there…
-  Date from, to;             // …and what was triggered while the set is in force, half-open
+  std::string municipality;  // of its set: a municipality's own indicator counts only there
 
   std::string show() const;  // how it is shown: "share", "count", "days"… (schema/rules/README.md)
-  bool counts(Date on, std::string_view in_municipality) const {
-    return municipality == "0000" || (municipality == in_municipality && from <= on && on < to);
-  }
+  bool counts_in(std::string_view code) const { return municipality == "0000" || municipality == code; }
 };
 
 class RuleSet {
