@@ -1,5 +1,6 @@
 #include "stafett/casework/adoption.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "stafett/core/calendar.h"
@@ -34,6 +35,24 @@ Result<event::NewEvent> adoption_event(const RuleSet& set, std::string_view json
                      {"actorrole", "system"},
                      {"data", std::move(data)}};
   return event::parse_json(event.dump());
+}
+
+Result<void> may_adopt(const RuleSet& set, const RuleBook& known) {
+  auto refused = [](const std::string& place, const std::string& why) {
+    return fail(ErrorCode::invalid_argument, place + ": " + why, place);
+  };
+  auto& sets = known.sets();
+  if (!set.replaces.empty() &&
+      std::none_of(sets.begin(), sets.end(), [&](auto& s) { return s.set->id == set.replaces; }))
+    return refused("replaces", "there is no rule set " + set.replaces);
+  for (std::size_t n = 0; n < set.indicators.size(); ++n) {
+    auto& id = set.indicators[n].id;
+    auto* other = known.indicator(id);
+    if (other && set.municipality != "0000" && other->municipality != set.municipality)
+      return refused("indicators[" + std::to_string(n) + "].id",
+                     id + " is an indicator of another set; a municipality's own needs an id of its own");
+  }
+  return ok();
 }
 
 std::string_view adopted_definition(const event::RecordedEvent& e) {

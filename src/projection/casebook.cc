@@ -145,6 +145,7 @@ Result<event::NewEvent> Casebook::prepare_adoption(std::string_view json, Instan
   auto& s = *state_;
   STAFETT_TRY(auto q, s.ask(AsOf{}));
   STAFETT_TRY(auto set, casework::RuleSet::parse(json, q.book->ids()));
+  STAFETT_TRY(casework::may_adopt(set, *q.book));
   return casework::adoption_event(set, json, crypto::random_uuid(), now);
 }
 
@@ -155,12 +156,14 @@ Result<void> Casebook::check(const event::NewEvent& event) const {
   auto definition = casework::adopted_definition(recorded);
   if (definition.empty()) return ok();
   auto& s = *state_;
-  auto ids = [&] {
+  auto book = [&] {
     State::Sharing sharing(s.folding);
-    return s.fold.book(s.fold.checkpoint())->ids();
+    return s.fold.book(s.fold.checkpoint());
   }();
-  auto set = casework::RuleSet::parse(definition, ids);
+  auto set = casework::RuleSet::parse(definition, book->ids());
   if (!set) return fail(ErrorCode::invalid_argument, set.error().message, "data.definition");
+  if (auto allowed = casework::may_adopt(set.value(), *book); !allowed)
+    return fail(ErrorCode::invalid_argument, allowed.error().message, "data.definition");
   return ok();
 }
 

@@ -95,6 +95,7 @@ wire::Figure to_wire(casework::Figure f) {
   wire::Figure out;
   out.indicator = std::move(f.indicator);
   out.group = std::move(f.group);
+  out.show = std::move(f.show);
   out.numerator = f.numerator;
   out.denominator = f.denominator;
   out.pending = f.pending;
