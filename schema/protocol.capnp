@@ -567,6 +567,7 @@ struct Rule {
   legalRef @6 :Text;
   source @7 :Text;
   ruleSet @8 :Text;                  # the set that defines it
+  limitSv @9 :Text;                  # the limit in Swedish
 }
 
 struct Rules {
@@ -678,6 +679,7 @@ struct Amendment {
   actor @8 :Text;                    # of the correction
   correctedActor @9 :Text;
   sameActor @10 :Bool;               # no second person was part of it
+  gone @11 :Bool;                    # the correction took away what the obligation began with; `after` says nothing
 }
 
 struct Amendments {

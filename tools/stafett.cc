@@ -52,6 +52,9 @@ int main(int argc, char** argv) {
   tools::add_read(app, globals, run);
   tools::add_case(app, globals, run);
   tools::add_obligations(app, globals, run);
+  tools::add_explain(app, globals, run);
+  tools::add_amended(app, globals, run);
+  tools::add_consent(app, globals, run);
   tools::add_indicators(app, globals, run);
   tools::add_rules(app, globals, run);
   tools::add_rebuild(app, globals, run);

@@ -14,7 +14,7 @@ Result<event::NewEvent> adoption_event(const RuleSet& set, std::string_view json
   ordered_json rules = ordered_json::array();
   for (auto& rule : set.rules) {
     ordered_json row{{"ruleId", rule.id}, {"severity", std::string(to_string(rule.severity))}};
-    if (!rule.limit.empty()) row["limit"] = rule.limit;
+    if (!rule.limit.english.empty()) row["limit"] = rule.limit.english;
     if (auto ref = rule.legal_ref_at(today); !ref.empty()) row["legalRef"] = ref;
     rules.push_back(std::move(row));
   }

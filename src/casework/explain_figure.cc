@@ -126,7 +126,7 @@ Key key_of(const Judged& j) {
 Explanation explain_figure(const Figure& figure, const FigureQuery& query, const Indicator& indicator,
                            const RuleBook& book) {
   Explanation out;
-  out.figure = figure;
+  out.of = figure;
   auto add = [&](const char* kind, Text text) { out.steps.push_back({kind, std::move(text), {}}); };
   auto& tally = *indicator.tally;
   add("indicator",
@@ -182,7 +182,7 @@ std::vector<Explanation> explain_instances(const World& world, const RuleBook& b
   });
   for (auto& i : instances) {
     Explanation e;
-    e.obligation = i.judged->obligation;
+    e.of = i.judged->obligation;
     e.steps.push_back({"counted", standing_in_words(i), i.evidence});
     for (auto& part : i.parts) {
       auto found = states.find(key_of(*part.judged));
@@ -198,7 +198,7 @@ std::vector<Explanation> explain_instances(const World& world, const RuleBook& b
     out.push_back(std::move(e));
   }
   std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) {
-    auto &x = *a.obligation, &y = *b.obligation;
+    auto &x = std::get<Obligation>(a.of), &y = std::get<Obligation>(b.of);
     return std::tie(x.case_id, x.subject, x.triggered_by) < std::tie(y.case_id, y.subject, y.triggered_by);
   });
   return out;

@@ -63,7 +63,7 @@ class Telling {
       steps_.back().positions = {book_.set_of(*indicator)->position};
       return;
     }
-    auto limit = rule->limit.empty() ? Text{} : phrase(", {1}", ", {1}", {limit_in_words(*rule)});
+    auto limit = rule->limit.english.empty() ? Text{} : phrase(", {1}", ", {1}", {rule->limit});
     add("rule",
         phrase(
             "{1} {2} ({3}{4}). Source: {5}. From the rule set {6}, which is in force for what began on {7}.",
@@ -301,10 +301,10 @@ std::vector<Explanation> explain(const World& world, const RuleBook& book, const
   if (!choice.rule.empty()) ids.insert(choice.rule);
   hear_again(world, book, ids, [&](const Heard& heard) {
     auto& o = heard.judged.obligation;
-    if (chosen(choice, o)) out.push_back({o, std::nullopt, told(heard, book)});
+    if (chosen(choice, o)) out.push_back({o, told(heard, book)});
   });
   std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) {
-    auto &x = *a.obligation, &y = *b.obligation;
+    auto &x = std::get<Obligation>(a.of), &y = std::get<Obligation>(b.of);
     return std::tie(x.rule, x.created_at, x.subject) < std::tie(y.rule, y.created_at, y.subject);
   });
   return out;

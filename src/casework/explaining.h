@@ -12,7 +12,4 @@ std::vector<Step> told(const Heard& heard, const RuleBook& book);
 // The state and the reason for it: "Done late: …".
 Text state_in_words(const Heard& heard);
 
-// The limit as the rule set words it.
-Text limit_in_words(const Rule& rule);
-
 }  // namespace stafett::casework

@@ -38,7 +38,10 @@ Text strung(std::span<const Text> items, std::string_view english, std::string_v
 
 std::string decapitalised(std::string text) {
   // Only where the second letter is small too: not an abbreviation.
-  if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z')
+  auto small = [](char c, char next) {
+    return (c >= 'a' && c <= 'z') || (c == '\xc3' && static_cast<unsigned char>(next) >= 0xa0);
+  };
+  if (text.size() > 2 && text[0] >= 'A' && text[0] <= 'Z' && small(text[1], text[2]))
     text[0] = static_cast<char>(text[0] - 'A' + 'a');
   else if (text.size() > 2 && text[0] == '\xc3' &&
            (text[1] == '\x85' || text[1] == '\x84' || text[1] == '\x96'))
@@ -67,8 +70,9 @@ Text day(Date date) { return plain(format_date(date)); }
 
 Text time_between(Instant from, Instant to) {
   auto days = local_date(to).days - local_date(from).days;
-  if (days >= 2) return phrase("{1} days", "{1} dagar", {number(days)});
   auto minutes = std::chrono::duration_cast<std::chrono::minutes>(to - from).count();
+  if (days >= 2) return phrase("{1} days", "{1} dagar", {number(days)});
+  if (minutes >= 24 * 60) return phrase("1 day", "1 dag");
   auto hours = minutes / 60;
   if (hours == 0) return phrase("{1} min", "{1} min", {number(static_cast<double>(minutes))});
   return phrase("{1} h {2} min", "{1} h {2} min",

@@ -67,8 +67,13 @@ Result<Rule> parse_rule(const json& j, const Place& place) {
   rule.name = name;
   STAFETT_TRY(auto overdue, label_at(j, "overdue", place, false));
   rule.overdue = overdue;
-  STAFETT_TRY(auto limit, text_at(j, "limit", place, false));
-  rule.limit = limit;
+  // One text serves both languages where it is no more than a name.
+  if (j.contains("limit") && j["limit"].is_string()) {
+    rule.limit = {j["limit"].get<std::string>(), j["limit"].get<std::string>()};
+  } else {
+    STAFETT_TRY(auto limit, label_at(j, "limit", place, false));
+    rule.limit = limit;
+  }
   STAFETT_TRY(auto source, text_at(j, "source", place, false));
   rule.source = source;
   const json refs = j.value("legalRefs", json::array());

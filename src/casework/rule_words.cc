@@ -111,6 +111,10 @@ Text in_words(const Condition& c, const Binding& b) {
   bool time = !values.empty() && (values.front().kind() == event::ValueKind::date ||
                                   values.front().kind() == event::ValueKind::instant);
   if (c.or_absent) wanted.push_back({"not recorded", "inte registrerat"});
+  if (c.op == Op::none_of && values.size() == 1 && values.front().kind() == event::ValueKind::boolean) {
+    auto other = values_in_words(c.path, {Value::of(!values.front().boolean())});
+    return phrase("{1}: {2} or not recorded", "{1}: {2} eller inte registrerat", {what, other.front()});
+  }
   switch (c.op) {
     case Op::any_of:
       return phrase("{1}: {2}", "{1}: {2}", {what, either(wanted)});

@@ -26,8 +26,6 @@ Text missed(const Heard& h) {
 
 }  // namespace
 
-Text limit_in_words(const Rule& rule) { return plain(rule.limit); }
-
 Text state_in_words(const Heard& h) {
   auto& s = h.standing;
   auto by = s.settled_by ? in_words(*s.settled_by) : Text{};

@@ -131,12 +131,12 @@ Result<Answer<std::vector<RuleSummary>>> Casebook::rules(const AsOf& as_of) {
     for (auto& rule : adopted.set->rules)
       if (q.book->rule(rule.id, on, adopted.set->municipality) == &rule)
         answer.value.push_back({rule.id, "rule", std::string(casework::to_string(rule.severity)),
-                                rule.name.english, rule.name.swedish, rule.limit, rule.legal_ref_at(on),
-                                rule.source, adopted.set->id});
+                                rule.name.english, rule.name.swedish, rule.limit.english,
+                                rule.legal_ref_at(on), rule.source, adopted.set->id, rule.limit.swedish});
   for (auto& id : q.book->indicator_ids()) {
     auto* i = q.book->indicator(id);
     answer.value.push_back({i->id, "indicator", "", i->name.english, i->name.swedish, "", "", i->source,
-                            q.book->set_of(*i)->set->id});
+                            q.book->set_of(*i)->set->id, ""});
   }
   return answer;
 }

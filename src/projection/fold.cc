@@ -31,6 +31,10 @@ std::shared_ptr<const casework::RuleBook> Fold::book(Position known) const {
   return books_[static_cast<std::size_t>(count)];
 }
 
+std::string name_of(const Dossier& dossier) {
+  return dossier.own.empty() ? dossier.home : std::string(dossier.own.front().stream);
+}
+
 Result<casework::Judgement> judge_dossier(const Dossier& dossier, const casework::RuleBook& book, Instant at,
                                           const std::atomic<bool>& stopped) {
   casework::Effort effort;
@@ -39,10 +43,9 @@ Result<casework::Judgement> judge_dossier(const Dossier& dossier, const casework
       dossier, at, [&](const casework::World& world) { return casework::judge(world, book, effort); });
   if (!judgement.given_up) return judgement;
   if (stopped) return fail(ErrorCode::unavailable, "the server is stopping");
-  return fail(
-      ErrorCode::too_large,
-      "the dossier of " + (dossier.own.empty() ? dossier.home : std::string(dossier.own.front().stream)) +
-          " ties too much together to be judged: over " + std::to_string(effort.judged_max) + " obligations");
+  return fail(ErrorCode::too_large, "the dossier of " + name_of(dossier) +
+                                        " ties too much together to be judged: over " +
+                                        std::to_string(effort.judged_max) + " obligations");
 }
 
 }  // namespace stafett::projection

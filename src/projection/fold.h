@@ -40,6 +40,9 @@ struct Dossier {
   std::string home;  // DossierIndex::home
 };
 
+// What messages call it by: the stream it begins with, or its home.
+std::string name_of(const Dossier& dossier);
+
 // Judges it as of `at`.
 // Errors: too_large when it ties more together than can be judged, unavailable when `stopped` is set
 // meanwhile.

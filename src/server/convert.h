@@ -10,6 +10,8 @@ namespace stafett::server {
 projection::AsOf from_wire(const wire::AsOf& as_of);
 projection::ObligationFilter from_wire(const wire::ObligationsRequest& request);
 projection::IndicatorQuery from_wire(const wire::IndicatorsRequest& request);
+casework::ObligationChoice obligation_choice(const wire::ExplainRequest& request);
+projection::FigureChoice figure_choice(const wire::ExplainRequest& request);
 
 wire::Basis to_wire(projection::Basis basis);
 wire::State to_wire(casework::State state);
@@ -20,6 +22,10 @@ wire::CaseAnswer to_wire(projection::Answer<casework::Case> answer);
 wire::ObligationsAnswer to_wire(projection::Answer<std::vector<casework::Obligation>> answer);
 wire::FiguresAnswer to_wire(projection::Answer<std::vector<casework::Figure>> answer);
 wire::CountedAnswer to_wire(projection::Answer<std::vector<casework::Counted>> answer);
+wire::ExplanationsAnswer to_wire(projection::Answer<std::vector<casework::Explanation>> answer);
+wire::RuleChangesAnswer to_wire(projection::Answer<projection::RuleChanges> answer);
+wire::AmendmentsAnswer to_wire(projection::Answer<std::vector<casework::Amendment>> answer);
+wire::ConsentsAnswer to_wire(projection::Answer<casework::ConsentStanding> answer);
 wire::RulesAnswer to_wire(projection::Answer<std::vector<projection::RuleSummary>> answer);
 
 }  // namespace stafett::server

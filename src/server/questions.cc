@@ -9,7 +9,6 @@
 namespace stafett::server {
 namespace {
 
-constexpr std::size_t definition_bytes_max = 2u << 20;
 // Guesses, to wait for room before an answer is made: what it then holds is counted as it is. A ledger of
 // whole cases gives lists of some 200 bytes an event, and while a list is made it is there twice for a
 // moment, as the casebook gives it and as it is sent.
@@ -92,8 +91,7 @@ Parts Questions::parts(const wire::RulesRequest& request) {
 
 Parts Questions::parts(wire::AdoptRequest request, std::string appended_by) {
   return [this, request = std::move(request), appended_by = std::move(appended_by)]() -> Part {
-    if (request.definition.size() > definition_bytes_max)
-      return failed({ErrorCode::too_large, "a rule set of more than 2 MiB", {}, {}});
+    if (request.definition.size() > definition_bytes_max) return failed(too_large_a_rule_set());
     auto event = casebook_.prepare_adoption(request.definition, clock_.now());
     if (!event) return failed(std::move(event).error());
     std::vector<event::NewEvent> events;

@@ -12,6 +12,11 @@
 
 namespace stafett::server {
 
+inline constexpr std::size_t definition_bytes_max = 2u << 20;
+inline Error too_large_a_rule_set() {
+  return {ErrorCode::too_large, "a rule set of more than 2 MiB", {}, {}};
+}
+
 // Questions to the read model, and what changes its rules. Whatever is made here blocks while the casebook
 // catches up or folds.
 class Questions {
@@ -23,6 +28,11 @@ class Questions {
   Parts parts(const wire::ObligationsRequest& request);
   Parts parts(const wire::IndicatorsRequest& request);
   Parts parts(const wire::RulesRequest& request);
+  Parts parts(const wire::ExplainRequest& request);
+  // `progress` as in rebuild_parts.
+  Parts parts(wire::WhatIfRequest request, std::function<void(wire::ProgressAnswer)> progress);
+  Parts parts(const wire::AmendedRequest& request);
+  Parts parts(const wire::ConsentsRequest& request);
   Parts parts(wire::AdoptRequest request, std::string appended_by);
   // What the answer may take of memory while it is made; for those that are not said here: little.
   std::size_t bytes_to_make(const wire::ObligationsRequest& request) const;

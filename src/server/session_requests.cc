@@ -51,6 +51,10 @@ struct Session::Carrying {
     ask(service.questions.parts(r), service.questions.bytes_to_make(r));
   }
   void operator()(wire::RulesRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::ExplainRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::WhatIfRequest& r) { ask(service.questions.parts(std::move(r), progress())); }
+  void operator()(wire::AmendedRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::ConsentsRequest& r) { ask(service.questions.parts(r)); }
   void operator()(wire::AdoptRequest& r) { ask(service.questions.parts(std::move(r), session.appender_)); }
   // Sends how far the work has come, from whichever thread.
   std::function<void(wire::ProgressAnswer)> progress() {

@@ -35,7 +35,27 @@ inline std::size_t weight(const wire::Counted& c) {
 
 inline std::size_t weight(const wire::Rule& r) {
   return weight(r.rule_id) + weight(r.kind) + weight(r.severity) + weight(r.name_en) + weight(r.name_sv) +
-         weight(r.limit) + weight(r.legal_ref) + weight(r.source) + weight(r.rule_set);
+         weight(r.limit) + weight(r.legal_ref) + weight(r.source) + weight(r.rule_set) + weight(r.limit_sv);
+}
+
+inline std::size_t weight(const wire::Change<wire::Obligation>& c) {
+  return (c.before ? weight(*c.before) : 0) + (c.after ? weight(*c.after) : 0);
+}
+
+inline std::size_t weight(const wire::Amendment& a) {
+  return weight(a.rule) + weight(a.case_id) + weight(a.subject) + weight(a.actor) + weight(a.corrected_actor);
+}
+
+inline std::size_t weight(const wire::ConsentsAnswer::Giver& g) {
+  return weight(g.person) + weight(g.state) + g.positions.capacity() * sizeof(Position);
+}
+
+inline std::size_t weight(const wire::Explanation& e) {
+  std::size_t out = e.steps.capacity() * sizeof(wire::Explanation::Step);
+  for (auto& step : e.steps)
+    out +=
+        weight(step.kind) + weight(step.en) + weight(step.sv) + step.positions.capacity() * sizeof(Position);
+  return out + std::visit([](auto& of) { return weight(of); }, e.of);
 }
 
 template <class Item>

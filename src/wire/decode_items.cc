@@ -73,9 +73,9 @@ Counted read(schema::Counted::Reader from) {
 }
 
 Rule read(schema::Rule::Reader from) {
-  return {text(from.getRuleId()),   text(from.getKind()),   text(from.getSeverity()),
-          text(from.getNameEn()),   text(from.getNameSv()), text(from.getLimit()),
-          text(from.getLegalRef()), text(from.getSource()), text(from.getRuleSet())};
+  return {text(from.getRuleId()),  text(from.getKind()),   text(from.getSeverity()), text(from.getNameEn()),
+          text(from.getNameSv()),  text(from.getLimit()),  text(from.getLegalRef()), text(from.getSource()),
+          text(from.getRuleSet()), text(from.getLimitSv())};
 }
 
 CaseSummary read(schema::CaseSummary::Reader from) {
@@ -123,6 +123,7 @@ Amendment read(schema::Amendment::Reader from) {
   out.actor = text(from.getActor());
   out.corrected_actor = text(from.getCorrectedActor());
   out.same_actor = from.getSameActor();
+  out.gone = from.getGone();
   return out;
 }
 

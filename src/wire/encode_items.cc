@@ -83,6 +83,7 @@ void write(const Rule& from, schema::Rule::Builder to) {
   to.setLegalRef(text(from.legal_ref));
   to.setSource(text(from.source));
   to.setRuleSet(text(from.rule_set));
+  to.setLimitSv(text(from.limit_sv));
 }
 
 void write(const CaseSummary& from, schema::CaseSummary::Builder to) {
@@ -127,6 +128,7 @@ void write(const Amendment& from, schema::Amendment::Builder to) {
   to.setActor(text(from.actor));
   to.setCorrectedActor(text(from.corrected_actor));
   to.setSameActor(from.same_actor);
+  to.setGone(from.gone);
 }
 
 void write(const Explanation& from, schema::Explanation::Builder to) {

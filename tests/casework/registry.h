@@ -45,24 +45,47 @@ inline casework::RuleBook base_book() {
       {{std::make_shared<casework::RuleSet>(std::move(set.value())), Position(0), Instant{}}});
 }
 
-// Groups the events into dossiers and judges each as of `at`.
-inline std::vector<casework::Judgement> judge_all(const std::vector<event::RecordedEvent>& events,
-                                                  const casework::RuleBook& book, Instant at) {
+// One dossier's events, as the judge is given them.
+struct DossierEvents {
+  std::vector<const event::RecordedEvent*> own, visiting;
+  std::string home;
+  casework::World world(Instant at) const { return {own, visiting, at, home}; }
+};
+
+inline std::vector<DossierEvents> dossiers(const std::vector<event::RecordedEvent>& events) {
   casework::DossierIndex index;
   for (auto& e : events) index.add(e);
-  std::vector<casework::Judgement> out;
+  std::vector<DossierEvents> out;
   for (auto id : index.all()) {
-    std::vector<const event::RecordedEvent*> own, visiting;
+    auto& [own, visiting, home] = out.emplace_back();
+    home = index.home(id);
     for (auto p : index.own(id)) own.push_back(&events[p.value]);
     for (auto list : {index.visiting(id), index.governance()})
       for (auto p : list)
         if (std::find(own.begin(), own.end(), &events[p.value]) == own.end() &&
             std::find(visiting.begin(), visiting.end(), &events[p.value]) == visiting.end())
           visiting.push_back(&events[p.value]);
-    casework::World world(own, visiting, at, index.home(id));
-    out.push_back(casework::judge(world, book));
   }
   return out;
+}
+
+// Groups the events into dossiers and judges each as of `at`.
+inline std::vector<casework::Judgement> judge_all(const std::vector<event::RecordedEvent>& events,
+                                                  const casework::RuleBook& book, Instant at) {
+  std::vector<casework::Judgement> out;
+  for (auto& d : dossiers(events))
+    out.push_back(casework::judge(d.world(at), book));
+  return out;
+}
+
+// A line of the contract's JSON; the number makes the event's id.
+inline std::string line(std::uint64_t number, const std::string& type, const std::string& subject,
+                        const std::string& time, const std::string& data, const std::string& actor = "s-1") {
+  char id[40];
+  std::snprintf(id, sizeof id, "00000000-0000-4000-8000-%012llx", static_cast<unsigned long long>(number));
+  return R"({"specversion":"1.0","id":")" + std::string(id) + R"(","type":"se.stafett.)" + type +
+         R"(","source":"eskilstuna/ifoChild","subject":")" + subject + R"(","time":")" + time +
+         R"(","municipality":"0484","actor":")" + actor + R"(","data":{)" + data + "}}";
 }
 
 inline std::vector<casework::Obligation> obligations(const std::vector<casework::Judgement>& judgements) {

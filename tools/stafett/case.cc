@@ -3,6 +3,7 @@
 #include "stafett/answers_json.h"
 #include "stafett/command.h"
 #include "stafett/events_shown.h"
+#include "stafett/explain.h"
 #include "stafett/in_words.h"
 #include "stafett/table.h"
 
@@ -62,9 +63,8 @@ void print_page(const Globals& globals, const RuleNames& names, const wire::Case
   table.print();
   print_children(globals, c);
   print_obligations(globals, names, c);
-  std::printf("\n%s %s, %s %s, %llu %s\n", globals.say("As of", "Per"), short_time(c.basis.at).c_str(),
-              globals.say("rule set", "regelverk"), c.basis.rule_set.c_str(),
-              static_cast<unsigned long long>(c.basis.size.value), globals.say("events", "händelser"));
+  std::printf("\n");
+  print_basis(globals, c.basis);
 }
 
 }  // namespace
@@ -73,16 +73,24 @@ void add_case(CLI::App& app, const Globals& globals, Run& run) {
   auto* command = app.add_subcommand("case", "one case: who, where, and what is owed");
   struct Options {
     std::string id;
+    bool why = false;
     TimeOptions times;
   };
   auto options = std::make_shared<Options>();
   command->add_option("ID", options->id, "id of the case, with or without case/")->required();
+  command->add_flag("--why", options->why, "explain each of its obligations instead");
   options->times.add_at(*command);
   options->times.add_known_at(*command);
   command->callback([&globals, &run, options] {
     run = [&globals, options] {
       return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
         auto as_of = options->times.as_of(globals);
+        if (options->why) {
+          wire::ExplainRequest why;
+          why.case_id = case_id(options->id);
+          why.as_of = as_of;
+          return explain(globals, why, connection);
+        }
         wire::CaseRequest asked{case_id(options->id), as_of};
         STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.case_of(asked); }));
         if (globals.json) {

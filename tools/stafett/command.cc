@@ -74,6 +74,12 @@ void add_date(CLI::App& command, const std::string& name, std::optional<Date>& i
   command.add_option_function<std::string>(name, read, help)->type_name("DATE");
 }
 
+void complete_period(std::optional<Date>& from, std::optional<Date>& to) {
+  auto year_of = [](Date date) { return static_cast<int>(civil(date).year()); };
+  if (from && !to) to = make_date(year_of(*from) + 1, 1, 1);
+  if (to && !from) from = make_date(year_of(add_days(*to, -1)), 1, 1);
+}
+
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::uint64_t& into,
                         const std::string& help) {
   auto read = [&into, name](const std::string& text) { into = whole_number(name, text); };

@@ -57,6 +57,10 @@ void add_time(CLI::App& command, const std::string& name, std::optional<Instant>
               const std::string& help);
 void add_date(CLI::App& command, const std::string& name, std::optional<Date>& into, const std::string& help);
 
+// With one end of the period given, the other is that of the calendar year in which the given one lies; the
+// end is exclusive, so its year is that of the last day. With neither, the server takes the year of --at.
+void complete_period(std::optional<Date>& from, std::optional<Date>& to);
+
 // An option or argument whose value is a whole number, 0 or more; anything else is a usage error.
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::uint64_t& into,
                         const std::string& help);
@@ -76,6 +80,9 @@ void add_append(CLI::App& app, const Globals& globals, Run& run);
 void add_history(CLI::App& app, const Globals& globals, Run& run);
 void add_read(CLI::App& app, const Globals& globals, Run& run);
 void add_case(CLI::App& app, const Globals& globals, Run& run);
+void add_amended(CLI::App& app, const Globals& globals, Run& run);
+void add_consent(CLI::App& app, const Globals& globals, Run& run);
+void add_explain(CLI::App& app, const Globals& globals, Run& run);
 void add_obligations(CLI::App& app, const Globals& globals, Run& run);
 void add_indicators(CLI::App& app, const Globals& globals, Run& run);
 void add_rules(CLI::App& app, const Globals& globals, Run& run);

@@ -66,15 +66,17 @@ std::string in_words(const Globals& globals, ErrorCode code) {
   return globals.language == event::Language::english ? std::string(to_string(code)) : swedish_code(code);
 }
 
-std::string limit_in_words(const Globals& globals, const std::string& limit) {
-  return globals.language == event::Language::english ? limit : swedish_limit(limit);
-}
-
 std::string standing_in_words(const Globals& globals, const std::string& standing) {
   if (standing == "counted") return globals.say("counted", "räknas");
   if (standing == "pending") return globals.say("pending", "pågår");
   if (standing == "waived") return globals.say("waived", "bortfaller");
   return standing;
+}
+
+void print_basis(const Globals& globals, const wire::Basis& basis) {
+  std::printf("%s %s, %s %s, %llu %s\n", globals.say("As of", "Per"), short_time(basis.at).c_str(),
+              globals.say("rule set", "regelverk"), basis.rule_set.c_str(),
+              static_cast<unsigned long long>(basis.size.value), globals.say("events", "händelser"));
 }
 
 Result<RuleNames> RuleNames::of(const Globals& globals, client::Connection& connection,

@@ -23,11 +23,11 @@ std::string in_words(const Globals& globals, const wire::Group& group);
 // Why an append was refused: in English the code, in Swedish its meaning.
 std::string in_words(const Globals& globals, ErrorCode code);
 
-// A rule's limit, which its rule set writes in English; in Swedish where its words are those of the base set.
-std::string limit_in_words(const Globals& globals, const std::string& limit);
-
 // How an instance stands: "counted", "pending", "waived".
 std::string standing_in_words(const Globals& globals, const std::string& standing);
+
+// The line that says what an answer rests on: the moment, the rules, how many events.
+void print_basis(const Globals& globals, const wire::Basis& basis);
 
 // The names of rules and indicators by id, in the user's language. An id without a name is its own.
 class RuleNames {

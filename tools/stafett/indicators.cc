@@ -72,18 +72,10 @@ void print_counted(const Globals& globals, const RuleNames& names, const wire::C
   table.print();
 }
 
-// With one end of the period given, the other is that of the calendar year in which the given one lies; the
-// end is exclusive, so its year is that of the last day. With neither, the server takes the year of --at.
-void complete_period(wire::IndicatorsRequest& request) {
-  auto year_of = [](Date date) { return static_cast<int>(civil(date).year()); };
-  if (request.from && !request.to) request.to = make_date(year_of(*request.from) + 1, 1, 1);
-  if (request.to && !request.from) request.from = make_date(year_of(add_days(*request.to, -1)), 1, 1);
-}
-
 Result<int> ask(const Globals& globals, const Options& options, client::Connection& connection) {
   auto asked = options.request;
   asked.as_of = options.times.as_of(globals);
-  complete_period(asked);
+  complete_period(asked.from, asked.to);
   if (options.open) {
     STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.counted(asked); }));
     if (globals.json) {

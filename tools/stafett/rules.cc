@@ -7,6 +7,7 @@
 #include "stafett/event/new_event.h"
 #include "stafett/in_words.h"
 #include "stafett/table.h"
+#include "stafett/what_if.h"
 
 namespace stafett::tools {
 namespace {
@@ -24,8 +25,9 @@ Result<int> show(const Globals& globals, const TimeOptions& times, client::Conne
     table.add(
         {rule.rule_id,
          rule.kind == "indicator" ? globals.say("indicator", "indikator") : globals.say("rule", "regel"),
-         severity_in_words(globals, rule.severity), limit_in_words(globals, rule.limit), rule.rule_set,
-         globals.language == event::Language::swedish ? rule.name_sv : rule.name_en, rule.legal_ref});
+         severity_in_words(globals, rule.severity), globals.say(rule.limit.c_str(), rule.limit_sv.c_str()),
+         rule.rule_set, globals.language == event::Language::swedish ? rule.name_sv : rule.name_en,
+         rule.legal_ref});
   table.print();
   return done;
 }
@@ -41,12 +43,23 @@ Error in_our_words(Error error) {
   return error;
 }
 
-Result<int> adopt(const Globals& globals, const std::string& file, client::Connection& connection) {
+struct Adoption {
+  std::string file;
+  bool dry_run = false;
+};
+
+Result<int> adopt(const Globals& globals, const Adoption& options, client::Connection& connection) {
+  auto& file = options.file;
   std::ifstream in(file, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(in)), {});
   if (!in.is_open() || in.bad()) {
     std::fprintf(stderr, "stafett: cannot read %s\n", file.c_str());
     return usage;
+  }
+  if (options.dry_run) {
+    auto told = what_if(globals, std::move(text), connection);
+    if (!told) return fail(in_our_words(std::move(told).error()));
+    return told;
   }
   auto adopted = connection.adopt({std::move(text)});
   if (!adopted) return fail(in_our_words(std::move(adopted).error()));
@@ -92,12 +105,16 @@ void add_rules(CLI::App& app, const Globals& globals, Run& run) {
   command->add_subcommand("show", "show them: what `rules` does by itself")->fallthrough();
   command->require_subcommand(0, 1);
   auto* adoption = command->add_subcommand("adopt", "adopt a rule set");
-  auto file = std::make_shared<std::string>();
-  adoption->add_option("FILE", *file, "the rule set, JSON")->required();
-  adoption->callback([&globals, &run, file] {
-    run = [&globals, file] {
+  auto options = std::make_shared<Adoption>();
+  adoption->add_option("FILE", options->file, "the rule set, JSON")->required();
+  adoption->add_flag(
+      "--dry-run", options->dry_run,
+      "adopt nothing: check it and show what it would change, of today's obligations and of this "
+      "year's figures");
+  adoption->callback([&globals, &run, options] {
+    run = [&globals, options] {
       return with_connection(
-          globals, [&](client::Connection& connection) { return adopt(globals, *file, connection); });
+          globals, [&](client::Connection& connection) { return adopt(globals, *options, connection); });
     };
   });
   adoption->fallthrough();

@@ -11,6 +11,5 @@ namespace stafett::tools {
 std::string swedish_dimension(const std::string& dimension);
 std::string swedish_group_value(const std::string& dimension, const std::string& value);
 std::string swedish_code(ErrorCode code);
-std::string swedish_limit(const std::string& limit);
 
 }  // namespace stafett::tools

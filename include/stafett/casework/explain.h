@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "stafett/casework/judge.h"
@@ -23,8 +25,7 @@ struct Step {
 
 // Of an obligation or of a figure.
 struct Explanation {
-  std::optional<Obligation> obligation;
-  std::optional<Figure> figure;
+  std::variant<Obligation, Figure> of;
   std::vector<Step> steps;
 };
 

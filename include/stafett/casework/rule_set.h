@@ -31,7 +31,7 @@ struct Rule {
   Severity severity = Severity::must;
   event::Label name;
   event::Label overdue;  // what a follow-up list says when it is not met
-  std::string limit;     // in words, for people: "14 days"
+  event::Label limit;    // in words, for people: "14 days"; empty when there is none
   std::string source;    // where the demand comes from (domain.md)
   std::vector<LegalReference> legal_refs;
   Date from, to;  // in force for triggers on these local dates, half-open

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "stafett/casework/amended.h"
 #include "stafett/casework/answers.h"
+#include "stafett/casework/comparison.h"
+#include "stafett/casework/consent.h"
+#include "stafett/casework/explain.h"
 #include "stafett/core/result.h"
 #include "stafett/ledger/ledger.h"
 
@@ -49,6 +54,24 @@ struct IndicatorQuery {
   std::vector<std::string> by;         // dimensions of domain.md 8.3 no. 17
 };
 
+// One indicator's cell: its group's dimensions and their values. An empty group is the whole.
+struct FigureChoice {
+  std::string indicator;
+  std::map<std::string, std::string> group;
+  std::optional<Date> from, to;        // as in IndicatorQuery
+};
+
+struct FigureChange {
+  std::optional<casework::Figure> before, after;  // absent where an indicator is not known
+};
+
+// What a rule set would change: obligations as they stand today, figures of this calendar year.
+struct RuleChanges {
+  std::vector<casework::ObligationChange> obligations;  // the first changes_max of them
+  std::uint64_t obligations_changed = 0;                // all of them
+  std::vector<FigureChange> figures;
+};
+
 struct RuleSummary {
   std::string id;                      // "R01", "I04"
   std::string kind;                    // "rule" or "indicator"
@@ -57,6 +80,7 @@ struct RuleSummary {
   std::string limit;                   // as written in the rule set, e.g. "14 days"
   std::string legal_ref, source;
   std::string rule_set;                // the set that defines it
+  std::string limit_sv;                // the limit in Swedish
 };
 
 struct RebuildReport {
@@ -83,6 +107,26 @@ class Casebook {
   Result<Answer<std::vector<casework::Figure>>> indicators(const IndicatorQuery& query, const AsOf& as_of);
   Result<Answer<std::vector<casework::Counted>>> counted(const IndicatorQuery& query, const AsOf& as_of);
   Result<Answer<std::vector<RuleSummary>>> rules(const AsOf& as_of);
+
+  // Why obligations are what they are. `choice` names a case or a stream. Errors: invalid_argument when it names
+  // neither; not_found when no obligation answers to it; too_large for more than explained_max.
+  Result<Answer<std::vector<casework::Explanation>>> explain(const casework::ObligationChoice& choice, const AsOf& as_of);
+  // Why the figures of one indicator are what they are: each of the group asked for, followed by its instances, of
+  // which the first explained_max are told. Errors: as `indicators`; not_found when nothing is counted in that group.
+  Result<Answer<std::vector<casework::Explanation>>> explain(const FigureChoice& choice, const AsOf& as_of);
+  static constexpr std::size_t explained_max = 2000;
+
+  // What adopting this rule set would change now; nothing is appended. `progress` gets the dossiers judged and all of
+  // them. Errors: as prepare_adoption.
+  using Told = std::function<void(std::uint64_t, std::uint64_t)>;
+  Result<Answer<RuleChanges>> what_if(std::string_view json, const Told& progress);
+  static constexpr std::size_t changes_max = 10'000;
+
+  // Corrections by that unit (empty: by any) that made an obligation look better, by position. Errors: too_large.
+  Result<Answer<std::vector<casework::Amendment>>> amended(const std::string& unit, const AsOf& as_of);
+
+  // Errors: not_found for a person nobody has named; invalid_argument for an unknown scope.
+  Result<Answer<casework::ConsentStanding>> consent(const casework::ConsentQuestion& question, const AsOf& as_of);
 
   // Checks a rule set's JSON against the event catalogue and the rules in force, without adopting it. The error names
   // the place in the file. On success: the event that adopts it, ready to append.

@@ -106,6 +106,7 @@ struct CountedAnswer {
 };
 struct Rule {
   std::string rule_id, kind, severity, name_en, name_sv, limit, legal_ref, source, rule_set;
+  std::string limit_sv;
 };
 struct RulesAnswer {
   std::vector<Rule> rules;
@@ -174,6 +175,7 @@ struct Amendment {
   Instant recorded_at;
   std::string actor, corrected_actor;
   bool same_actor = false;
+  bool gone = false;
 };
 struct AmendmentsAnswer {
   std::vector<Amendment> amendments;
