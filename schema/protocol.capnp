@@ -228,7 +228,9 @@ struct IndicatorsQuery {
 }
 
 struct Explain {
-  # Of an obligation: `rule` is set; filters that are empty or none do not filter. Of an indicator: `indicator` is set.
+  # Of obligations: `caseId` or `stream` is set; filters that are empty or none do not filter. `rule` may also be an
+  # indicator that asks by a clause of its own. Of a figure: `indicator` is set; the answer is the figure, then its
+  # instances, at most 2000 of them.
   caseId @0 :Text;
   # Without "case/".
   rule @1 :Text;
