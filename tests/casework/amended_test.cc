@@ -83,7 +83,7 @@ TEST_CASE("a report taken back takes its overdue obligations with it, and is lis
   auto found = of_rule(
       amended(
           decided_late(
-              R"("correctsEventId":"00000000-0000-4000-8000-000000000002","reason":"inputError","voids":true)",
+              R"("correctsEventId":"00000000-0000-4000-8000-000000000002","reason":"inputError","correctedFields":{},"voids":true)",
               "s-7"),
           "2019-12-31"),
       "R01");
