@@ -17,7 +17,7 @@ std::vector<Amendment> amended(const std::vector<event::RecordedEvent>& events, 
   auto book = support::base_book();
   std::vector<Amendment> out;
   for (auto& d : support::dossiers(events)) {
-    auto part = casework::amendments(d.own, d.visiting, parse_time_argument(at).value(), book);
+    auto part = casework::amendments(d.own, d.visiting, d.home, parse_time_argument(at).value(), book);
     CHECK_FALSE(part.given_up);
     std::move(part.list.begin(), part.list.end(), std::back_inserter(out));
   }

@@ -44,7 +44,7 @@ casework::ConsentStanding standing(const std::vector<std::string>& lines, const 
                                    const casework::ConsentQuestion& question) {
   auto events = support::record_all(lines);
   for (auto& d : support::dossiers(events)) {
-    casework::World world(d.own, d.visiting, parse_time_argument(at).value());
+    auto world = d.world(parse_time_argument(at).value());
     if (world.person("p-child")) return casework::consent_standing(world, question);
   }
   FAIL("nobody is known yet");

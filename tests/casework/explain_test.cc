@@ -28,7 +28,7 @@ std::vector<Explanation> explained(const std::vector<event::RecordedEvent>& even
   static const auto book = support::base_book();
   std::vector<Explanation> out;
   for (auto& d : support::dossiers(events)) {
-    auto part = casework::explain(casework::World(d.own, d.visiting, at), book, choice);
+    auto part = casework::explain(d.world(at), book, choice);
     std::move(part.begin(), part.end(), std::back_inserter(out));
   }
   return out;
@@ -190,7 +190,7 @@ TEST_CASE("a figure is explained down to each instance and why it counts", "[cas
   casework::FigureCount count(query);
   std::vector<Explanation> instances;
   for (auto& d : support::dossiers(scenario())) {
-    casework::World world(d.own, d.visiting, query.at);
+    auto world = d.world(query.at);
     auto judgement = casework::judge(world, book);
     count.add(judgement);
     auto part = casework::explain_instances(world, book, judgement, query, *indicator, {});

@@ -73,8 +73,7 @@ inline std::vector<DossierEvents> dossiers(const std::vector<event::RecordedEven
 inline std::vector<casework::Judgement> judge_all(const std::vector<event::RecordedEvent>& events,
                                                   const casework::RuleBook& book, Instant at) {
   std::vector<casework::Judgement> out;
-  for (auto& d : dossiers(events))
-    out.push_back(casework::judge(d.world(at), book));
+  for (auto& d : dossiers(events)) out.push_back(casework::judge(d.world(at), book));
   return out;
 }
 

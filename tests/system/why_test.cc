@@ -182,9 +182,7 @@ TEST_CASE("old figures stay: the same question as known then gives the same byte
   REQUIRE(has(lines[50]["type"].get<std::string>(), "InvestigationDecided"));
   server.json(
       {"append"},
-      R"({"specversion":"1.0","id":"00000000-0000-4000-8000-00000000c0de","type":"se.stafett.EventCorrected",
-      "source":"eskilstuna/ifoChild","subject":"case/c4-iris","time":"2019-04-01T09:00:00+02:00","municipality":"0484",
-      "data":{"correctsEventId":")" +
+      R"({"specversion":"1.0","id":"00000000-0000-4000-8000-00000000c0de","type":"se.stafett.EventCorrected","source":"eskilstuna/ifoChild","subject":"case/c4-iris","time":"2019-04-01T09:00:00+02:00","municipality":"0484","data":{"correctsEventId":")" +
           target + R"(","reason":"inputError","correctedFields":{},"voids":true}})");
   server.json({"rules", "adopt", written(dir / "open.json", in_a_week("2019-02-01", true))});
   for (std::size_t i = 0; i < questions.size(); ++i) {
