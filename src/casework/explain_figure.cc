@@ -47,12 +47,14 @@ Text counts(const Tally::Over& over, const RuleBook& book) {
 }
 
 Text value_in_words(const Figure& f) {
+  if (!f.numerator && !f.value)
+    return phrase("No data, which is not the same as 0", "Data saknas, vilket inte är detsamma som 0");
   auto n = number(f.numerator.value_or(0));
   Text out = f.denominator ? phrase("{1} of {2}", "{1} av {2}", {n, number(*f.denominator)}) : n;
   if (!f.value)
     return phrase("{1}: no data, which is not the same as 0",
                   "{1}: data saknas, vilket inte är detsamma som 0", {out});
-  if (f.denominator) out = phrase("{1}: {2}", "{1}: {2}", {out, number(*f.value)});
+  if (f.denominator && f.value != f.median) out = phrase("{1}: {2}", "{1}: {2}", {out, number(*f.value)});
   if (f.median) out = phrase("{1}; median {2} days", "{1}; median {2} dagar", {out, number(*f.median)});
   if (f.p90)
     out = phrase("{1}, nine in ten within {2} days", "{1}, nio av tio inom {2} dagar", {out, number(*f.p90)});
@@ -67,6 +69,7 @@ Text numerator(const Tally& tally) {
     case Tally::Show::count:
       return phrase("Every one counts.", "Var och en räknas.");
     case Tally::Show::list:
+      if (!tally.of.empty()) return phrase("Each is counted once.", "Var och en räknas en gång.");
       return phrase("Listed are those that stand so: {1}.", "Listade är de som står så: {1}.",
                     {either(states)});
     case Tally::Show::days:
@@ -140,8 +143,13 @@ Explanation explain_figure(const Figure& figure, const FigureQuery& query, const
       auto* part = book.indicator(id);
       parts.push_back(part ? phrase("{1} {2}", "{1} {2}", {plain(id), part->name}) : plain(id));
     }
-    add("counts", phrase("Made of {1}, for the same child, case and occasion.",
-                         "Sammansatt av {1}, för samma barn, ärende och tillfälle.", {listed(parts)}));
+    auto all = listed(parts);
+    add("counts", tally.show == Tally::Show::list
+                      ? phrase("Whatever stands in any of {1}.", "Det som står i någon av {1}.", {all})
+                  : tally.show == Tally::Show::gap
+                      ? phrase("Compares groups in {1}.", "Jämför grupper i {1}.", {all})
+                      : phrase("Made of {1}, for the same child, case and occasion.",
+                               "Sammansatt av {1}, för samma barn, ärende och tillfälle.", {all}));
   }
   if (tally.as_of)
     add("period", phrase("As of {1}, whatever the period.", "Per {1}, oavsett period.", {moment(query.at)}));

@@ -11,6 +11,9 @@ Text when_due(const std::optional<Instant>& due) {
 Text missed(const Heard& h) {
   auto& s = h.standing;
   auto now = h.binding.world->at();
+  if (s.state == State::overdue && *s.due == now)
+    return phrase("Overdue: not settled by {1}, when it was due.",
+                  "Försenad: inte avgjord {1}, då gränsen gick ut.", {moment(now)});
   if (s.state == State::overdue)
     return phrase("Overdue: not settled by {1}, {2} after it was due at {3}.",
                   "Försenad: inte avgjord {1}, {2} efter gränsen {3}.",

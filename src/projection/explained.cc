@@ -58,6 +58,7 @@ Result<Answer<std::vector<Explanation>>> Casebook::explain(const FigureChoice& c
     auto told = with_world(dossier, q.at, [&](const casework::World& world) {
       return casework::explain_instances(world, *q.book, *judgement, compiled, indicator, choice.group);
     });
+    untold += n - std::min(n, told.size());
     std::move(told.begin(), told.end(), std::back_inserter(instances));
   }
   Answer<std::vector<Explanation>> answer{q.basis(), {}};

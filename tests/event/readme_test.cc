@@ -32,7 +32,7 @@ TEST_CASE("the worked example of the schema's manual is a real record", "[event]
   std::istringstream lines(example.substr(example.find("29 words")));
   std::string shown;
   std::size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
+  for (std::string line; std::getline(lines, line) && !(number > 0 && line.starts_with("```"));) {
     if (line.size() < 28 || !std::isdigit(static_cast<unsigned char>(line[1]))) continue;
     REQUIRE(std::stoul(line.substr(0, 2)) == number++);
     for (std::size_t i = 0; i < 8; ++i) shown += line.substr(4 + i * 3, 2);

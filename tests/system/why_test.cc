@@ -105,6 +105,11 @@ TEST_CASE("a figure's cell is explained with its instances", "[system]") {
   auto composite = server.json({"explain", "--indicator", "I07", "--at", "2019-12-31"});
   CHECK(composite.size() == 3);
   CHECK(composite[1]["steps"].size() == 5);  // that it counts, and each of the four parts
+  auto listed = server.stafett({"explain", "--indicator", "I30", "--at", "2019-03-13", "--lang", "en"});
+  CHECK(has(listed.out, "Whatever stands in any of I30a"));
+  CHECK(has(listed.out, "Each is counted once."));
+  auto nothing = server.stafett({"explain", "--indicator", "I40", "--at", "2019-12-31", "--lang", "sv"});
+  CHECK(has(nothing.out, "Data saknas, vilket inte är detsamma som 0"));
   CHECK(server.stafett({"explain", "--indicator", "I08", "--group", "ageBand=0-5", "--at", "2019-12-31"})
             .code == 1);
   CHECK(server.stafett({"explain", "--indicator", "I99"}).code == 1);
