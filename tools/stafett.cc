@@ -62,6 +62,8 @@ int main(int argc, char** argv) {
   tools::add_prove(app, globals, run);
   tools::add_head(app, globals, run);
   tools::add_cosign(app, globals, run);
+  tools::add_bundle(app, globals, run);
+  tools::add_check(app, globals, run);
 
   try {
     app.parse(argc, argv);

@@ -33,6 +33,14 @@ void insert_sorted(std::vector<Position>& into, std::vector<Position>& from) {
 
 }  // namespace
 
+std::vector<std::string> tied_streams(const RecordedEvent& e) {
+  if (!ties(e.category())) return {};
+  auto keys = keys_named(e);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
 DossierIndex::Id DossierIndex::node_of(std::string_view key) {
   auto [found, fresh] = keys_.try_emplace(std::string(key), static_cast<Id>(nodes_.size()));
   if (fresh) nodes_.push_back({static_cast<Id>(nodes_.size()), {}, {}});

@@ -173,6 +173,13 @@ Result<std::vector<merkle::Hash>> Ledger::inclusion_proof(Position position, Tre
   return hashes_of(*state_->store, ranges);
 }
 
+Result<std::vector<merkle::Hash>> Ledger::shared_inclusion_proof(std::span<const Position> positions,
+                                                                 TreeSize size) const {
+  STAFETT_TRY(check_size(size, head()));
+  STAFETT_TRY(auto ranges, merkle::shared_inclusion_ranges(positions, size));
+  return hashes_of(*state_->store, ranges);
+}
+
 Result<std::vector<merkle::Hash>> Ledger::consistency_proof(TreeSize older, TreeSize newer) const {
   STAFETT_TRY(check_size(newer, head()));
   STAFETT_TRY(auto ranges, merkle::consistency_ranges(older, newer));

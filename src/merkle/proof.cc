@@ -31,6 +31,18 @@ Result<std::vector<LeafRange>> inclusion_ranges(Position position, TreeSize size
   return siblings;
 }
 
+Result<std::vector<LeafRange>> shared_inclusion_ranges(std::span<const Position> positions, TreeSize size) {
+  std::vector<LeafRange> all;
+  for (const auto position : positions) {
+    STAFETT_TRY(const auto ranges, inclusion_ranges(position, size));
+    all.insert(all.end(), ranges.begin(), ranges.end());
+  }
+  std::ranges::sort(all);
+  const auto repeated = std::ranges::unique(all);
+  all.erase(repeated.begin(), repeated.end());
+  return all;
+}
+
 Result<std::vector<LeafRange>> consistency_ranges(TreeSize older, TreeSize newer) {
   if (older.value > newer.value)
     return fail(ErrorCode::invalid_argument,

@@ -1,5 +1,6 @@
 #include <boost/asio/post.hpp>
 
+#include "server/bundling.h"
 #include "server/reading.h"
 #include "server/session.h"
 #include "server/stream.h"
@@ -42,6 +43,9 @@ struct Session::Carrying {
   }
   void operator()(wire::ConsistencyRequest& r) {
     read([&ledger = service.ledger, r] { return consistency_part(ledger, r); });
+  }
+  void operator()(wire::BundleRequest& r) {
+    ask(bundle_parts(service.ledger, service.casebook, r, service.limits), bundle_bytes_to_make);
   }
   void operator()(wire::CaseRequest& r) { ask(service.questions.parts(r)); }
   void operator()(wire::ObligationsRequest& r) {

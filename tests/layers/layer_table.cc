@@ -14,15 +14,17 @@ const std::map<std::string, std::set<std::string>>& layer_table() {
       {"storage", {"core", "crypto", "merkle"}},
       {"ledger", {"core", "crypto", "merkle", "schema", "event", "storage"}},
       {"casework", {"core", "event"}},
+      // What a bundle with a household has to hold follows from what events name, which casework knows.
+      {"evidence", {"core", "crypto", "merkle", "schema", "event", "casework"}},
       {"projection", {"core", "crypto", "merkle", "event", "ledger", "casework"}},
       {"wire", {"core", "crypto", "merkle", "schema", "event"}},
       {"server",
        {"core", "crypto", "merkle", "schema", "event", "storage", "ledger", "casework", "projection",
-        "wire"}},
+        "evidence", "wire"}},
       {"client", {"core", "crypto", "merkle", "event", "wire"}},
       {"tools",
-       {"core", "crypto", "merkle", "schema", "event", "storage", "ledger", "casework", "projection", "wire",
-        "server", "client"}},
+       {"core", "crypto", "merkle", "schema", "event", "storage", "ledger", "casework", "projection",
+        "evidence", "wire", "server", "client"}},
   };
   return table;
 }
@@ -39,7 +41,7 @@ const Library* library_of(std::string_view path) {
       {"date", {"date/"}, {"core"}},
       {"OpenSSL", {"openssl/"}, {"crypto"}},
       {"RocksDB", {"rocksdb/"}, {"storage"}},
-      {"Cap'n Proto", {"capnp/", "kj/"}, {"schema", "event", "wire"}},
+      {"Cap'n Proto", {"capnp/", "kj/"}, {"schema", "event", "evidence", "wire"}},
       {"Boost.Asio", {"boost/asio", "boost/system"}, {"server", "client"}},
       {"spdlog", {"spdlog/", "fmt/"}, {"server", "tools"}},
       {"nlohmann/json", {"nlohmann/"}, {"event", "casework", "tools"}},

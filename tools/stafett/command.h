@@ -91,5 +91,7 @@ void add_verify(CLI::App& app, const Globals& globals, Run& run);
 void add_prove(CLI::App& app, const Globals& globals, Run& run);
 void add_head(CLI::App& app, const Globals& globals, Run& run);
 void add_cosign(CLI::App& app, const Globals& globals, Run& run);
+void add_bundle(CLI::App& app, const Globals& globals, Run& run);
+void add_check(CLI::App& app, const Globals& globals, Run& run);
 
 }  // namespace stafett::tools

@@ -19,6 +19,10 @@
 // municipality has a dossier of its documents, forums, roles and frozen statistics.
 namespace stafett::casework {
 
+// The streams of persons, households and cases that an event of such a stream names, and so ties to its own.
+// Sorted, each once; empty for events of other streams.
+std::vector<std::string> tied_streams(const event::RecordedEvent& event);
+
 // Const members may be called from many threads at once.
 class DossierIndex {
  public:

@@ -146,6 +146,9 @@ class Ledger {
 
   // RFC 9162 proofs against the tree of `size` leaves. Errors: invalid_argument when out of range.
   Result<std::vector<merkle::Hash>> inclusion_proof(Position position, TreeSize size) const;
+  // Of all these positions together: the hashes of merkle::shared_inclusion_ranges.
+  Result<std::vector<merkle::Hash>> shared_inclusion_proof(std::span<const Position> positions,
+                                                           TreeSize size) const;
   Result<std::vector<merkle::Hash>> consistency_proof(TreeSize older, TreeSize newer) const;
   Result<merkle::Hash> root_at(TreeSize size) const;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "stafett/core/result.h"
@@ -12,6 +13,10 @@ namespace stafett::merkle {
 
 // The siblings on the way from the leaf to the root. Errors: invalid_argument unless position < size.
 Result<std::vector<LeafRange>> inclusion_ranges(Position position, TreeSize size);
+
+// What the proofs of several positions need together: each range once, in their order (LeafRange). Errors:
+// invalid_argument unless every position < size.
+Result<std::vector<LeafRange>> shared_inclusion_ranges(std::span<const Position> positions, TreeSize size);
 
 // What shows that the newer tree extends the older. Empty when the sizes are equal, and when the older tree
 // is empty: every tree extends it. Errors: invalid_argument unless older <= newer.

@@ -128,6 +128,10 @@ class Casebook {
   // Errors: not_found for a person nobody has named; invalid_argument for an unknown scope.
   Result<Answer<casework::ConsentStanding>> consent(const casework::ConsentQuestion& question, const AsOf& as_of);
 
+  // The streams of persons, households and cases that are tied to the case and judged together with it, or are only
+  // named by events that are; sorted. Errors: not_found when there is no such case.
+  Result<std::vector<std::string>> tied_streams(const std::string& case_id);
+
   // Checks a rule set's JSON against the event catalogue and the rules in force, without adopting it. The error names
   // the place in the file. On success: the event that adopts it, ready to append.
   Result<event::NewEvent> prepare_adoption(std::string_view json, Instant now);

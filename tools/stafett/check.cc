@@ -1,0 +1,160 @@
+#include "stafett/evidence/check.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "stafett/answers_json.h"
+#include "stafett/command.h"
+#include "stafett/events_shown.h"
+#include "stafett/file.h"
+
+namespace stafett::tools {
+namespace {
+
+struct Options {
+  std::string file, key, head;
+  std::vector<std::string> witnesses;
+};
+
+// A key as it is written, or the file that holds it.
+Result<crypto::NoteKey> key_from(const std::string& given) {
+  auto key = crypto::NoteKey::parse(given);
+  if (key) return key;
+  auto read = read_file(given);
+  if (!read && read.error().code == ErrorCode::not_found)
+    return fail(ErrorCode::invalid_argument,
+                "neither a verifier key nor a file: " + given + " (" + key.error().message + ")");
+  STAFETT_TRY(auto text, std::move(read));
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  return crypto::NoteKey::parse(text);
+}
+
+Result<evidence::Trust> trust_from(const Options& options) {
+  evidence::Trust trust;
+  STAFETT_TRY(trust.key, key_from(options.key));
+  for (const auto& witness : options.witnesses) {
+    STAFETT_TRY(auto key, key_from(witness));
+    trust.witnesses.push_back(std::move(key));
+  }
+  if (!options.head.empty()) {
+    STAFETT_TRY(const auto text, read_file(options.head));
+    STAFETT_TRY(trust.known, evidence::KnownHead::parse(text));
+  }
+  return trust;
+}
+
+int print_flaw(const Globals& globals, const evidence::Flaw& flaw, int code) {
+  if (globals.json) {
+    Json line;
+    line["verified"] = false;
+    line["check"] = flaw.check;
+    line["message"] = flaw.message;
+    line["position"] = flaw.position ? Json(flaw.position->value) : Json();
+    line["stream"] = flaw.stream ? Json(*flaw.stream) : Json();
+    print(line);
+  }
+  std::string where;
+  if (flaw.position)
+    where += globals.say(" of position ", " av plats ") + std::to_string(flaw.position->value);
+  if (flaw.stream) where += globals.say(" of stream ", " av strömmen ") + *flaw.stream;
+  std::fprintf(stderr, "stafett: %s: %s%s: %s\n", globals.say("NOT VERIFIED", "INTE BEKRÄFTAT"),
+               flaw.check.c_str(), where.c_str(), flaw.message.c_str());
+  return code;
+}
+
+// What was sealed cannot be read here; that it is or was there can be said.
+void print_events(const Globals& globals, const evidence::Verified& verified, const std::string& stream) {
+  bool first = true;
+  for (const auto& record : verified.records) {
+    if (record.event.stream != stream) continue;
+    if (globals.json) {
+      std::printf("%s\n", event::to_json(record.event, {}).c_str());
+      continue;
+    }
+    std::printf("%s%s", first ? "" : "\n", paragraph(globals, record.event, {}).c_str());
+    first = false;
+  }
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+void print_verified(const Globals& globals, const evidence::Bundle& bundle,
+                    const evidence::Verified& verified, const evidence::Trust& trust) {
+  const auto own = "case/" + bundle.case_id;
+  std::vector<std::string> streams{own};
+  for (const auto& stream : verified.complete)
+    if (stream != own && !stream.starts_with("rules/")) streams.push_back(stream);
+  for (const auto& stream : streams) {
+    if (!globals.json && streams.size() > 1) std::printf("%s%s\n", stream == own ? "" : "\n", stream.c_str());
+    print_events(globals, verified, stream);
+  }
+  if (globals.json) return;
+  std::printf("\n%s: %s, %llu %s\n", globals.say("VERIFIED against the head", "BEKRÄFTAT mot huvudet"),
+              verified.head.origin.c_str(), static_cast<unsigned long long>(verified.head.size.value),
+              globals.say("events", "händelser"));
+  std::printf("  %s: %s\n", globals.say("nothing altered, nothing left out", "inget ändrat, inget utelämnat"),
+              listed(verified.complete).c_str());
+  if (!verified.absent.empty())
+    std::printf("  %s: %s\n", globals.say("do not exist", "finns inte"), listed(verified.absent).c_str());
+  for (const auto& witness : trust.witnesses)
+    std::printf("  %s: %s\n", globals.say("witnessed by", "bevittnat av"), witness.name.c_str());
+  if (trust.known)
+    std::printf(
+        "  %s: %llu\n",
+        globals.say("one ledger with the known head of size", "en liggare med det kända huvudet av storlek"),
+        static_cast<unsigned long long>(trust.known->checkpoint.size.value));
+  const auto& files = evidence::schema_files();
+  const bool same_schema = std::ranges::equal(bundle.schema, files, [](const auto& a, const auto& b) {
+    return a.name == b.name && a.text == b.text;
+  });
+  if (!same_schema)
+    std::printf("  %s\n", globals.say("its schema is another release's; read here with this one's",
+                                      "schemat är en annan utgåvas; läst här med denna utgåvas"));
+}
+
+int check(const Globals& globals, const Options& options) {
+  auto trust = trust_from(options);
+  if (!trust) return report(trust.error());
+  auto file = read_file(options.file);
+  if (!file) return report(file.error());
+  auto bundle = evidence::decode(as_bytes(file.value()));
+  if (!bundle) return print_flaw(globals, {"format", bundle.error().message, {}, {}}, damaged);
+  const auto outcome = evidence::check(bundle.value(), trust.value());
+  if (const auto* flaw = std::get_if<evidence::Flaw>(&outcome)) return print_flaw(globals, *flaw, refused);
+  print_verified(globals, bundle.value(), std::get<evidence::Verified>(outcome), trust.value());
+  return done;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, const Globals& globals, Run& run) {
+  auto* command = app.add_subcommand(
+      "check",
+      "checks a bundle, with no server: names the first check that fails, or shows the history it proves");
+  auto options = std::make_shared<Options>();
+  command->add_option("FILE", options->file, "the bundle")->required();
+  command
+      ->add_option("--key", options->key,
+                   "the ledger's verifier key (name+hash+base64), or a file that holds it")
+      ->required()
+      ->type_name("PUBLICKEY|FILE");
+  command
+      ->add_option(
+          "--head", options->head,
+          "a head that you have from elsewhere: the ledger must be the same, and must only have grown")
+      ->type_name("FILE");
+  command
+      ->add_option("--witness", options->witnesses,
+                   "verifier key of a witness that must have signed the head")
+      ->type_name("PUBLICKEY|FILE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->callback(
+      [&globals, &run, options] { run = [&globals, options] { return check(globals, *options); }; });
+}
+
+}  // namespace stafett::tools
