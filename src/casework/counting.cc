@@ -32,7 +32,7 @@ std::vector<Instance> Counting::instances(const Indicator& indicator) const {
   for (auto& j : judgement_.judged)
     for (auto& over : tally.over)
       if (selects(over, indicator.id, j) && in_period(tally, j) &&
-          indicator.counts_in(j.dimensions[static_cast<std::size_t>(Dimension::municipality)])) {
+          indicator.counts_in(j.in(Dimension::municipality))) {
         if (auto i = instance(indicator, j)) {
           i->parts.front().holds = i->in_numerator;
           out.push_back(std::move(*i));
@@ -228,7 +228,7 @@ Group group_of(const FigureQuery& query, const Judgement& judgement, const Insta
   for (auto d : query.by) {
     auto& value = group[std::string(to_string(d))];
     if (i.judged) {
-      value = i.judged->dimensions[static_cast<std::size_t>(d)];
+      value = i.judged->in(d);
       continue;
     }
     auto& [unit, municipality] = judgement.origins[i.registered->origin];

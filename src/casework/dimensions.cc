@@ -54,23 +54,29 @@ std::optional<Dimension> dimension_from(std::string_view name) {
   return std::nullopt;
 }
 
-std::array<std::string, dimension_count> dimensions_of(const Opening& o, const Binding& b,
-                                                       const Obligation& obligation) {
+std::shared_ptr<const Dimensions> DimensionsKnown::of(const Opening& o, const Binding& b,
+                                                      std::string_view unit) {
+  auto& known = known_[{o.trigger, o.in_case, b.subject, o.start, unit}];
+  if (!known) known = std::make_shared<const Dimensions>(dimensions_of(o, b, unit));
+  return known;
+}
+
+Dimensions dimensions_of(const Opening& o, const Binding& b, std::string_view unit) {
   static const auto* reported = event::find_event_type("ConcernReported");
-  std::array<std::string, dimension_count> out;
+  Dimensions out;
   out.fill("unknown");
   auto set = [&](Dimension d, std::string_view v) {
     if (!v.empty()) out[static_cast<std::size_t>(d)] = v;
   };
   auto on = local_date(o.start);
   set(Dimension::municipality, o.trigger->event->municipality);
-  set(Dimension::unit, obligation.unit);
-  set(Dimension::unit_kind, unit_kind(obligation.unit));
-  set(Dimension::age_band, age_band(*b.world, obligation.subject, on));
-  set(Dimension::placed, yes_no(placed_at(*b.world, obligation.subject, o.start)));
+  set(Dimension::unit, unit);
+  set(Dimension::unit_kind, unit_kind(unit));
+  set(Dimension::age_band, age_band(*b.world, b.subject, on));
+  set(Dimension::placed, yes_no(placed_at(*b.world, b.subject, o.start)));
   set(Dimension::period, format_date(on).substr(0, 7));
   if (o.trigger->event->category() == "forum") set(Dimension::forum, o.trigger->event->stream_id());
-  if (auto* p = b.world->person(obligation.subject)) {
+  if (auto* p = b.world->person(b.subject)) {
     set(Dimension::gender, p->gender);
     set(Dimension::disability, p->disability);
     if (p->unaccompanied) set(Dimension::unaccompanied, yes_no(*p->unaccompanied));

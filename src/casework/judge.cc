@@ -88,7 +88,12 @@ class Bench {
   bool in_force(const Hearing& hearing, const Opening& opening) const {
     auto municipality = opening.trigger->event->municipality;
     if (!hearing.rule) return hearing.indicator->counts_in(municipality);
-    return book_.rule(hearing.rule->id, local_date(opening.start), municipality) == hearing.rule;
+    auto on = local_date(opening.start);
+    if (!hearing.alone) return book_.rule(hearing.rule->id, on, municipality) == hearing.rule;
+    auto& set = *hearing.set;
+    return std::max(set.in_force_from, hearing.rule->from) <= on &&
+           on < std::min(set.in_force_to, hearing.rule->to) &&
+           (set.municipality == "0000" || set.municipality == municipality);
   }
 
   bool enough() {
@@ -148,7 +153,8 @@ class Bench {
     o.stream = opening.about.empty() ? opening.trigger->event->stream : opening.about;
     o.case_id = b.in_case ? b.in_case->id : std::string_view{};
     o.subject = b.subject;
-    o.unit = answerable_unit(clause, opening, b);
+    auto unit = answerable_unit(clause, opening, b);
+    o.unit = unit;
     o.state = s.state;
     if (!opening.by_clock) o.triggered_by = opening.trigger->position();
     o.created_at = opening.start;
@@ -163,12 +169,13 @@ class Bench {
     j.trigger_type = opening.trigger->type();
     j.matched = s.matched;
     j.needed = s.needed;
+    j.evidence.reserve(1 + s.evidence.size());
     j.evidence.push_back(opening.trigger->position());
     for (auto* f : s.evidence) j.evidence.push_back(f->position());
     std::sort(j.evidence.begin(), j.evidence.end());
     j.evidence.erase(std::unique(j.evidence.begin(), j.evidence.end()), j.evidence.end());
     if (b.in_case) j.household = b.in_case->household;
-    j.dimensions = dimensions_of(opening, b, o);
+    j.dimensions = dimensions_.of(opening, b, unit);
     for (auto& split : clause.splits) j.splits.emplace_back(split.name, split_value(split, opening, b));
     if (clause.measure) {
       Values v;
@@ -198,6 +205,7 @@ class Bench {
   const Effort& effort_;
   Judgement& out_;
   const Listener* listener_;
+  DimensionsKnown dimensions_;
 };
 
 void sort(std::vector<Judged>& judged) {
@@ -244,6 +252,7 @@ void hear_again(const World& world, const RuleBook& book, const std::set<std::st
 
 Judgement judge(const World& world, const RuleBook& book, const Effort& effort) {
   Judgement out;
+  out.judged.reserve(world.facts().size());
   Bench bench(world, book, effort, out);
   for (auto& hearing : book.hearings()) bench.hear(hearing);
   for (auto* c : world.cases())

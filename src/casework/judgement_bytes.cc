@@ -52,7 +52,7 @@ std::string to_bytes(const Judgement& judgement) {
     put(out, j.needed);
     put(out, std::uint64_t{j.evidence.size()});
     for (auto p : j.evidence) put(out, p);
-    for (auto& d : j.dimensions) put(out, std::string_view(d));
+    for (auto& d : *j.dimensions) put(out, std::string_view(d));
     put(out, j.measure);
     for (auto* list : {&j.covers, &j.children}) {
       put(out, std::uint64_t{list->size()});

@@ -305,7 +305,8 @@ std::vector<Opening> openings(const Clause& clause, const World& world, Instant&
   }
   if (clause.dossier == Clause::Dossier::unit)
     for (auto& o : out) o.about = world.home();
-  std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) { return a.start < b.start; });
+  auto earlier = [](auto& a, auto& b) { return a.start < b.start; };
+  if (!std::is_sorted(out.begin(), out.end(), earlier)) std::stable_sort(out.begin(), out.end(), earlier);
   return out;
 }
 
@@ -369,6 +370,7 @@ std::vector<std::string_view> subjects_of(const Subjects& subjects, const Openin
       break;
     }
   }
+  if (out.size() < 2) return out;
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

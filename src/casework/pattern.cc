@@ -106,7 +106,10 @@ bool Pattern::holds(const Fact& event, const Binding& binding) const {
 }
 
 bool EventPattern::holds(const Fact& event, const Binding& binding) const {
-  if (!std::binary_search(types.begin(), types.end(), event.type())) return false;
+  return std::binary_search(types.begin(), types.end(), event.type()) && holds_of_type(event, binding);
+}
+
+bool EventPattern::holds_of_type(const Fact& event, const Binding& binding) const {
   if (in == In::in_case) {
     if (binding.in_case ? event.in_case != binding.in_case
                         : binding.trigger && event.event->stream != binding.trigger->event->stream)

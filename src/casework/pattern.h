@@ -61,7 +61,9 @@ struct EventPattern {
   std::optional<Path> valid_from, valid_to;
 
   bool holds(const Fact& event, const Binding& binding) const;
-  // The same of an event of one of the types, wherever it stands.
+  // The same of an event that is known to be of one of the types.
+  bool holds_of_type(const Fact& event, const Binding& binding) const;
+  // And wherever it stands.
   bool counts(const Fact& event, const Binding& binding) const;
 };
 

@@ -16,7 +16,9 @@ RuleBook::RuleBook(std::vector<AdoptedRuleSet> sets) : sets_(std::move(sets)) {
     for (auto& indicator : adopted.set->indicators) indicators_[indicator.id] = &indicator;
   }
   auto add = [&](const Clause& clause, const Rule* rule, const Indicator* indicator, const RuleSet& set) {
-    hearings_.push_back({&clause, rule, indicator, &set});
+    bool alone = rule && versions_.find(rule->id)->second.size() == 1 && !set.applies_to_open &&
+                 std::none_of(sets_.begin(), sets_.end(), [&](auto& s) { return s.set->replaces == set.id; });
+    hearings_.push_back({&clause, rule, indicator, &set, alone});
     for (auto& split : clause.splits) splits_.insert(split.name);
   };
   for (auto& adopted : sets_)

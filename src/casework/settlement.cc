@@ -13,13 +13,15 @@ struct Occurrence {
 };
 
 // The exceptions that occur from the trigger on, by time.
-std::vector<Occurrence> occurrences(const std::vector<Exception>& exceptions, const Binding& b) {
-  std::vector<Occurrence> out;
+boost::container::small_vector<Occurrence, 4> occurrences(const std::vector<Exception>& exceptions,
+                                                          const Binding& b) {
+  boost::container::small_vector<Occurrence, 4> out;
   for (auto& e : exceptions)
     for (auto type : e.event.types)
       for (auto* f : e.event.about_subject ? b.world->about(type, b.subject) : b.world->of_type(type))
-        if (f->when >= b.start && e.event.holds(*f, b)) out.push_back({f, &e});
-  std::stable_sort(out.begin(), out.end(), [](auto& a, auto& c) { return a.fact->when < c.fact->when; });
+        if (f->when >= b.start && e.event.holds_of_type(*f, b)) out.push_back({f, &e});
+  if (out.size() > 1)
+    std::stable_sort(out.begin(), out.end(), [](auto& a, auto& c) { return a.fact->when < c.fact->when; });
   return out;
 }
 
@@ -29,6 +31,37 @@ std::optional<Instant> window_of(const Occurrence& o, const Binding& b, const st
   own.trigger = o.fact;
   own.start = o.fact->when;
   return o.exception->until->due(own, holidays);
+}
+
+// Calls `each(fact)` for every event that meets the requirement, in no order, until it returns false.
+template <class Each>
+void for_each_match(const Requirement& r, const Binding& b, Instant judged_at, Each each) {
+  auto from = instant_min, to = judged_at;
+  if (r.since == Requirement::Since::trigger) from = b.start;
+  if (r.since == Requirement::Since::recent) {
+    auto day = add_days(local_date(b.start), -r.recent_days);
+    from = start_of_day(r.recent_months ? add_months(day, -r.recent_months) : day);
+  }
+  if (r.since == Requirement::Since::period) {
+    from = start_of_day(b.period->begin);
+    to = std::min(to, start_of_day(b.period->end) - tick);
+  }
+  for (auto type : r.event.types)
+    for (auto* f : r.event.about_subject ? b.world->about(type, b.subject) : b.world->of_type(type))
+      if (f != b.trigger && f->when >= from && !(b.after_start && f->when == b.start) && f->when <= to &&
+          r.event.holds_of_type(*f, b) && !undone_by(r, *f, b, to) && !expired(r, *f, b) && !each(f))
+        return;
+}
+
+// The same, by time.
+template <class List>
+void find_matches(const Requirement& r, const Binding& b, Instant judged_at, List& out) {
+  for_each_match(r, b, judged_at, [&](auto* f) {
+    out.push_back(f);
+    return true;
+  });
+  if (out.size() > 1 && r.event.types.size() > 1)
+    std::stable_sort(out.begin(), out.end(), [](auto* a, auto* c) { return a->when < c->when; });
 }
 
 // The judge's working state for one obligation.
@@ -110,7 +143,7 @@ class Settling {
     for (auto& r : clause_.must) {
       auto found = matches(r, b_, looked_for_until(clause_, b_));
       auto needed = count_needed(r, b_);
-      if (trace_) trace_->sought.push_back({&r, found, needed});
+      if (trace_) trace_->sought.push_back({&r, {found.begin(), found.end()}, needed});
       if (&r == &clause_.must.front()) {
         s_.matched = static_cast<double>(found.size());
         s_.needed = needed;
@@ -266,7 +299,8 @@ const Fact* undone_by(const Requirement& r, const Fact& match, const Binding& b,
   for (auto& u : r.unless)
     for (auto type : u.types)
       for (auto* f : b.world->of_type(type))
-        if (f->when >= match.when && f->when <= judged_at && f != &match && u.holds(*f, inner)) return f;
+        if (f->when >= match.when && f->when <= judged_at && f != &match && u.holds_of_type(*f, inner))
+          return f;
   return nullptr;
 }
 
@@ -281,34 +315,25 @@ bool expired(const Requirement& r, const Fact& match, const Binding& b) {
 
 std::vector<const Fact*> matches(const Requirement& r, const Binding& b, Instant judged_at) {
   std::vector<const Fact*> out;
-  auto from = instant_min, to = judged_at;
-  if (r.since == Requirement::Since::trigger) from = b.start;
-  if (r.since == Requirement::Since::recent) {
-    auto day = add_days(local_date(b.start), -r.recent_days);
-    from = start_of_day(r.recent_months ? add_months(day, -r.recent_months) : day);
-  }
-  if (r.since == Requirement::Since::period) {
-    from = start_of_day(b.period->begin);
-    to = std::min(to, start_of_day(b.period->end) - tick);
-  }
-  for (auto type : r.event.types)
-    for (auto* f : r.event.about_subject ? b.world->about(type, b.subject) : b.world->of_type(type))
-      if (f != b.trigger && f->when >= from && !(b.after_start && f->when == b.start) && f->when <= to &&
-          r.event.holds(*f, b) && !undone_by(r, *f, b, to) && !expired(r, *f, b))
-        out.push_back(f);
-  std::stable_sort(out.begin(), out.end(), [](auto* a, auto* c) { return a->when < c->when; });
+  find_matches(r, b, judged_at, out);
   return out;
 }
 
 bool all_given(const std::vector<Requirement>& requirements, const Binding& b) {
   return std::all_of(requirements.begin(), requirements.end(), [&](auto& r) {
-    return static_cast<double>(matches(r, b, b.start).size()) >= count_needed(r, b);
+    auto needed = count_needed(r, b);
+    double found = 0;
+    if (needed > 0) for_each_match(r, b, b.start, [&](auto*) { return ++found < needed; });
+    return found >= needed;
   });
 }
 
 bool none_given(const std::vector<Requirement>& requirements, const Binding& b) {
-  return std::all_of(requirements.begin(), requirements.end(),
-                     [&](auto& r) { return matches(r, b, b.start).empty(); });
+  return std::all_of(requirements.begin(), requirements.end(), [&](auto& r) {
+    bool found = false;
+    for_each_match(r, b, b.start, [&](auto*) { return !(found = true); });
+    return !found;
+  });
 }
 
 Standing settle(const Clause& clause, const Opening& opening, const Binding& binding,

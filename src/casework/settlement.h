@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <vector>
 
 #include "casework/openings.h"
@@ -8,6 +9,8 @@
 // How one obligation stands: the heart of the fold. Pure functions of the world and the binding.
 namespace stafett::casework {
 
+using Facts = boost::container::small_vector<const Fact*, 8>;
+
 struct Standing {
   State state = State::open;
   Verdict verdict = Verdict::awaited;
@@ -15,7 +18,7 @@ struct Standing {
   const Fact* settled_by = nullptr;
   std::optional<Instant> settled_at;
   const Fact* fulfilled_by = nullptr;  // also when it was late or after a breach
-  std::vector<const Fact*> evidence;   // what fulfilled it, was counted, or excused it
+  Facts evidence;                      // what fulfilled it, was counted, or excused it
   double matched = 0, needed = 1;
   Instant horizon = instant_max;  // next moment at which the clock alone may change it
 };

@@ -40,7 +40,7 @@ std::string portrait(const Judged& j, const Events& events, bool with_evidence) 
                     text_of(o.due_at) + " warn " + text_of(o.warn_at) + (o.warning ? "!" : "") + " settled " +
                     id_of(events, o.settled_by) + " " + text_of(o.settled_at) + " " + o.legal_ref + " " +
                     std::to_string(j.matched) + "/" + std::to_string(j.needed) + " " + j.household;
-  for (auto& dimension : j.dimensions) out += "," + dimension;
+  for (auto& dimension : *j.dimensions) out += "," + dimension;
   if (!with_evidence) return out;
   std::set<std::string> ids;
   for (auto p : j.evidence) ids.insert(id_of(events, p));

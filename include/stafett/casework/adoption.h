@@ -13,9 +13,9 @@ namespace stafett::casework {
 Result<event::NewEvent> adoption_event(const RuleSet& set, std::string_view json, const event::EventId& id,
                                        Instant now);
 
-// Whether the set may be adopted beside what has been: the set it says it replaces exists, and a municipality's
-// set does not redefine an indicator of others, whose figures would change. Errors: invalid_argument, field
-// the place in the file.
+// Whether the set may be adopted beside what has been: the set it says it replaces exists, and a
+// municipality's set does not redefine an indicator of others, whose figures would change. Errors:
+// invalid_argument, field the place in the file.
 Result<void> may_adopt(const RuleSet& set, const RuleBook& known);
 
 // The JSON definition inside a RuleSetAdopted; empty when the event carries none.

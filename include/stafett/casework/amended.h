@@ -23,8 +23,8 @@ struct Amendment {
   bool same_actor = false;  // the same is said to have done both
 };
 
-// Those of one dossier as of `at`, by the position of the correction. `own`, `visiting` and `home` are what its
-// world is made of. Nothing more is told once `effort` is used up: then `given_up` is set.
+// Those of one dossier as of `at`, by the position of the correction. `own`, `visiting` and `home` are what
+// its world is made of. Nothing more is told once `effort` is used up: then `given_up` is set.
 struct Amendments {
   std::vector<Amendment> list;
   bool given_up = false;

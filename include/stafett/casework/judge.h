@@ -35,6 +35,7 @@ enum class Dimension : std::uint8_t {
   period
 };
 inline constexpr std::size_t dimension_count = 15;
+using Dimensions = std::array<std::string, dimension_count>;
 std::string_view to_string(Dimension d);  // "unitKind"
 std::optional<Dimension> dimension_from(std::string_view name);
 
@@ -51,7 +52,8 @@ struct Judged {
   std::vector<std::string> children;                        // the minors concerned, as of the world's moment
   std::vector<Position> evidence;                           // trigger and what settled it, ascending
   std::string household;
-  std::array<std::string, dimension_count> dimensions;
+  std::shared_ptr<const Dimensions> dimensions;  // shared by those of one trigger, person and unit
+  const std::string& in(Dimension d) const { return (*dimensions)[static_cast<std::size_t>(d)]; }
 };
 
 // An event of the dossier and when it was recorded: what registration delay is counted over.

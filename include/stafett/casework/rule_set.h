@@ -84,6 +84,7 @@ struct Hearing {
   const Rule* rule;
   const Indicator* indicator;
   const RuleSet* set;
+  bool alone = false;  // a rule of which there is one version, in a set that none replaces
 };
 
 // The rules in force as the ledger knew them: which version of a rule judges a trigger.
