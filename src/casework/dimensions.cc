@@ -87,8 +87,8 @@ Dimensions dimensions_of(const Opening& o, const Binding& b, std::string_view un
   set(Dimension::district, o.in_case->district);
   set(Dimension::area, o.in_case->area);
   set(Dimension::case_kind, o.in_case->kind);
-  for (auto* f : o.in_case->facts) {
-    if (f->type() != reported->ordinal || f->when > o.start) continue;
+  for (auto* f : b.world->of_type(reported->ordinal)) {
+    if (f->in_case != o.in_case || f->when > o.start) continue;
     bool violence = out[static_cast<std::size_t>(Dimension::violence)] == "yes" ||
                     is_true(*f, "violenceExposed") || is_true(*f, "violenceWitnessed");
     set(Dimension::violence, yes_no(violence));

@@ -215,6 +215,7 @@ void sort(std::vector<Judged>& judged) {
   };
   // They are large: the order is found first, then each is moved once.
   std::vector<Judged*> order;
+  order.reserve(judged.size());
   for (auto& j : judged) order.push_back(&j);
   std::stable_sort(order.begin(), order.end(), [&](auto* a, auto* b) { return key(*a) < key(*b); });
   std::vector<Judged> sorted;

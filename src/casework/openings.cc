@@ -70,6 +70,14 @@ void by_named_case(const Clause& clause, const World& world, std::vector<Opening
 
 void by_event(const Clause& clause, const World& world, std::vector<Opening>& out) {
   if (clause.trigger.per_case) return by_named_case(clause, world, out);
+  auto& pattern = *clause.trigger.event;
+  if (!clause.trigger.first && pattern.types.size() == 1) {  // most clauses
+    out.reserve(world.of_type(pattern.types.front()).size());
+    for (auto* f : world.of_type(pattern.types.front()))
+      if (may_trigger(clause, *f, world) && pattern.counts(*f, binding_of(world, f)))
+        out.push_back(opened_by(f));
+    return;
+  }
   std::set<std::string> seen;
   for (auto* f : matching(clause, world)) {
     if (clause.trigger.first) {
@@ -266,7 +274,7 @@ void on_date(const Clause& clause, const World& world, std::vector<Opening>& out
   }
 }
 
-void add_persons(const Value& list, std::vector<std::string_view>& out) {
+void add_persons(const Value& list, Subjected& out) {
   if (list.kind() == event::ValueKind::list)
     for (auto& v : list.items()) out.push_back(v.text());
 }
@@ -310,10 +318,11 @@ std::vector<Opening> openings(const Clause& clause, const World& world, Instant&
   return out;
 }
 
-std::vector<std::string_view> subjects_of(const Subjects& subjects, const Opening& o, const World& world,
-                                          Date on) {
-  std::vector<std::string_view> out;
-  auto minors = [&] { std::erase_if(out, [&](auto id) { return !world.is_minor(id, on); }); };
+Subjected subjects_of(const Subjects& subjects, const Opening& o, const World& world, Date on) {
+  Subjected out;
+  auto drop = [&](auto wanted) { out.erase(std::remove_if(out.begin(), out.end(), wanted), out.end()); };
+  auto minors = [&] { drop([&](auto id) { return !world.is_minor(id, on); }); };
+  auto take = [&](const std::vector<std::string_view>& ids) { out.assign(ids.begin(), ids.end()); };
   auto of_stream = [&] {
     return o.about.empty() ? o.trigger->event->stream_id() : o.about.substr(o.about.find('/') + 1);
   };
@@ -330,16 +339,16 @@ std::vector<std::string_view> subjects_of(const Subjects& subjects, const Openin
       break;
     case Subjects::Kind::guardians: {
       auto child = child_of(o);
-      if (!child.empty() && world.is_minor(child, on)) out = world.guardians(child, on);
+      if (!child.empty() && world.is_minor(child, on)) take(world.guardians(child, on));
       break;
     }
     case Subjects::Kind::affected_children:
       add_persons(field_of(*o.trigger, "childrenAffected"), out);
-      if (out.empty() && o.in_case) out = world.children_of(*o.in_case, o.start);
+      if (out.empty() && o.in_case) take(world.children_of(*o.in_case, o.start));
       minors();
       break;
     case Subjects::Kind::case_children:
-      if (o.in_case) out = world.children_of(*o.in_case, o.start);
+      if (o.in_case) take(world.children_of(*o.in_case, o.start));
       break;
     case Subjects::Kind::minor_victims:
       add_persons(field_of(*o.trigger, "victims"), out);
@@ -366,7 +375,7 @@ std::vector<std::string_view> subjects_of(const Subjects& subjects, const Openin
       for (auto& v : values)
         if (v.kind() == event::ValueKind::text) out.push_back(v.text());
       if (subjects.minors_only) minors();
-      if (subjects.adults_only) std::erase_if(out, [&](auto id) { return world.is_minor(id, on); });
+      if (subjects.adults_only) drop([&](auto id) { return world.is_minor(id, on); });
       break;
     }
   }

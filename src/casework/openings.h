@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct Opening {
 std::vector<Opening> openings(const Clause& clause, const World& world, Instant& horizon);
 
 // The persons (or the stream's id) of an opening, sorted. Who is a child is judged on that date.
-std::vector<std::string_view> subjects_of(const Subjects& subjects, const Opening& opening,
-                                          const World& world, Date on);
+using Subjected = boost::container::small_vector<std::string_view, 4>;
+Subjected subjects_of(const Subjects& subjects, const Opening& opening, const World& world, Date on);
 
 }  // namespace stafett::casework

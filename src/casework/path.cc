@@ -10,6 +10,18 @@ std::string_view as_text(const Value& v) {
 }  // namespace
 
 void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
+  if (steps_.size() == 2 && steps_[0].op == Op::root_event && steps_[1].op == Op::field) {  // most paths
+    if (!event) return;
+    for (auto& [type, index] : steps_[1].fields) {
+      if (type != event->type()) continue;
+      auto& v = event->fields[index];
+      if (v.kind() == event::ValueKind::list)
+        out.insert(out.end(), v.items().begin(), v.items().end());
+      else if (v.present())
+        out.push_back(v);
+    }
+    return;
+  }
   const Fact* at_event = event;
   const CaseFacts* at_case = nullptr;
   Values values;

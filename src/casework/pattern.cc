@@ -70,6 +70,7 @@ bool Condition::holds(const Fact& event, const Binding& binding) const {
   path.evaluate(&event, binding, left);
   if (op == Op::present) return left.empty() != wanted;
   if (left.empty() && or_absent) return true;
+  if (op == Op::any_of && left.empty()) return false;
   Values right;
   for (auto& operand : operands) operand.evaluate(&event, binding, right);
   auto shared = [&] {

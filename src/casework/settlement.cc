@@ -141,7 +141,8 @@ class Settling {
     }
     bool all = !clause_.must.empty();
     for (auto& r : clause_.must) {
-      auto found = matches(r, b_, looked_for_until(clause_, b_));
+      Facts found;
+      find_matches(r, b_, looked_for_until(clause_, b_), found);
       auto needed = count_needed(r, b_);
       if (trace_) trace_->sought.push_back({&r, {found.begin(), found.end()}, needed});
       if (&r == &clause_.must.front()) {

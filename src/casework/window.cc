@@ -8,7 +8,7 @@ const Fact* Window::ended_by(const Binding& b) const {
 }
 
 std::optional<Instant> Window::due(const Binding& b, const std::vector<Date>& holidays) const {
-  auto day = local_date(b.start);
+  auto day = [&] { return local_date(b.start); };
   auto end_of_day = [](Date date) { return start_of_day(add_days(date, 1)); };
   auto date_in_field = [&]() -> std::optional<Date> {
     Values values;
@@ -21,11 +21,11 @@ std::optional<Instant> Window::due(const Binding& b, const std::vector<Date>& ho
     case Kind::open_ended:
       return std::nullopt;
     case Kind::days:
-      return end_of_day(add_days(day, n));
+      return end_of_day(add_days(day(), n));
     case Kind::months:
-      return end_of_day(add_months(day, n));
+      return end_of_day(add_months(day(), n));
     case Kind::working_days:
-      return end_of_day(add_working_days(day, n, holidays));
+      return end_of_day(add_working_days(day(), n, holidays));
     case Kind::hours:
       return b.start + std::chrono::hours(n);
     case Kind::at_once:
