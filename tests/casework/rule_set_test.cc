@@ -80,7 +80,7 @@ TEST_CASE("a set that arrives twice with the same rule id is refused", "[casewor
 
 TEST_CASE("every single mutation of the base rule set is parsed or refused, never a crash", "[casework]") {
   auto text = support::read_file("schema/rules/base.json");
-  for (std::size_t at = 0; at < text.size(); at += 97)
+  for (std::size_t at = 0; at < text.size(); at += 199)
     for (char c : {'"', '{', ']', '5', '$'}) {
       auto mutated = text;
       mutated[at] = c;
