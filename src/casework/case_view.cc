@@ -7,19 +7,6 @@ namespace {
 
 std::uint16_t ordinal(std::string_view name) { return event::find_event_type(name)->ordinal; }
 
-std::string_view phase_of(const CaseFacts& c, const World& world) {
-  static const auto decided = ordinal("InvestigationDecided"), concluded = ordinal("InvestigationConcluded"),
-                    measure = ordinal("MeasureStatusChanged");
-  if (!c.open_at(world.at())) return "closed";
-  std::string_view phase = "intake";
-  for (auto* f : c.facts) {
-    if (f->type() == decided && field_of(*f, "outcome").text() == "open") phase = "investigating";
-    if (f->type() == concluded) phase = field_of(*f, "outcome").text() == "measure" ? "measure" : "concluded";
-    if (f->type() == measure && field_of(*f, "status").text() == "started") phase = "measure";
-  }
-  return phase;
-}
-
 ChildInCase participation(std::string_view child, const CaseFacts& c) {
   static const auto informed = ordinal("ChildInformed"), offered = ordinal("ChildConversationOffered"),
                     heard = ordinal("ChildHeard"), view = ordinal("ChildViewRecorded"),
@@ -49,7 +36,7 @@ void summarize(const CaseFacts& c, const World& world, CaseSummary& out) {
   out.id = c.id;
   out.kind = c.kind;
   out.status = c.open_at(world.at()) ? "open" : "closed";
-  out.phase = phase_of(c, world);
+  out.phase = phases(c).back().phase;
   out.area = c.area;
   out.subject = c.subject;
   out.unit = c.unit_at(world.at());
@@ -62,6 +49,27 @@ void summarize(const CaseFacts& c, const World& world, CaseSummary& out) {
 void count(const Obligation& o, CaseSummary& in) { ++in.count[static_cast<std::size_t>(o.state)]; }
 
 }  // namespace
+
+std::vector<PhaseChange> phases(const CaseFacts& c) {
+  static const auto opened = ordinal("CaseOpened"), decided = ordinal("InvestigationDecided"),
+                    concluded = ordinal("InvestigationConcluded"), measure = ordinal("MeasureStatusChanged"),
+                    closed = ordinal("CaseClosed");
+  std::vector<PhaseChange> out{{"intake", c.opened->when, c.opened}};
+  std::string_view while_open = "intake";
+  bool is_closed = false;
+  for (auto* f : c.facts) {
+    if (f->type() == decided && field_of(*f, "outcome").text() == "open") while_open = "investigating";
+    if (f->type() == concluded)
+      while_open = field_of(*f, "outcome").text() == "measure" ? "measure" : "concluded";
+    if (f->type() == measure && field_of(*f, "status").text() == "started") while_open = "measure";
+    // Opened again, it is where it was.
+    if (f->type() == opened) is_closed = false;
+    if (f->type() == closed) is_closed = true;
+    std::string_view phase = is_closed ? "closed" : while_open;
+    if (phase != out.back().phase) out.push_back({phase, f->when, f});
+  }
+  return out;
+}
 
 std::optional<Case> describe_case(const World& world, std::string_view id, const Judgement& judgement) {
   auto* c = world.find_case(id);

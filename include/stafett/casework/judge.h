@@ -83,6 +83,15 @@ struct Effort {
 // Judges every rule and indicator of the book on the world. Thread-safe.
 Judgement judge(const World& world, const RuleBook& book, const Effort& effort = {});
 
+// A case from `from` on: "intake", "investigating", "concluded", "measure" or "closed".
+struct PhaseChange {
+  std::string_view phase;
+  Instant from;
+  const Fact* fact = nullptr;  // what began it
+};
+// The phases a case has gone through until the world's moment, by time; at least one.
+std::vector<PhaseChange> phases(const CaseFacts& c);
+
 // The case as it stands, with the obligations of it among `judged`. Empty when the world has no such case.
 std::optional<Case> describe_case(const World& world, std::string_view id, const Judgement& judgement);
 // Every case of the world, by opening.
