@@ -33,6 +33,8 @@ class Questions {
   Parts parts(wire::WhatIfRequest request, std::function<void(wire::ProgressAnswer)> progress);
   Parts parts(const wire::AmendedRequest& request);
   Parts parts(const wire::ConsentsRequest& request);
+  Parts parts(const wire::CasesRequest& request);
+  Parts parts(const wire::LateRequest& request);
   Parts parts(wire::AdoptRequest request, std::string appended_by);
   // What the answer may take of memory while it is made; for those that are not said here: little.
   std::size_t bytes_to_make(const wire::ObligationsRequest& request) const;

@@ -54,6 +54,10 @@ struct Session::Carrying {
   void operator()(wire::IndicatorsRequest& r) {
     ask(service.questions.parts(r), service.questions.bytes_to_make(r));
   }
+  void operator()(wire::CasesRequest& r) {
+    ask(service.questions.parts(r), service.questions.bytes_to_make(r.household.empty()));
+  }
+  void operator()(wire::LateRequest& r) { ask(service.questions.parts(r)); }
   void operator()(wire::RulesRequest& r) { ask(service.questions.parts(r)); }
   void operator()(wire::ExplainRequest& r) { ask(service.questions.parts(r)); }
   void operator()(wire::WhatIfRequest& r) { ask(service.questions.parts(std::move(r), progress())); }

@@ -26,6 +26,11 @@ inline std::size_t weight(const wire::Obligation& o) {
          weight(o.legal_ref);
 }
 
+inline std::size_t weight(const wire::CaseSummary& c) {
+  return weight(c.case_id) + weight(c.kind) + weight(c.status) + weight(c.phase) + weight(c.area) +
+         weight(c.subject) + weight(c.unit) + weight(c.household) + weight(c.outcome);
+}
+
 inline std::size_t weight(const wire::Figure& f) { return weight(f.indicator) + weight(f.group); }
 
 inline std::size_t weight(const wire::Counted& c) {
