@@ -40,20 +40,9 @@ void print_obligations(const Globals& globals, const RuleNames& names, const wir
 }
 
 void print_page(const Globals& globals, const RuleNames& names, const wire::CaseAnswer& c) {
-  auto word = [&](const std::string& name) -> std::string {
-    static const std::map<std::string, const char*> swedish{{"child", "barn"},
-                                                            {"adult", "vuxen"},
-                                                            {"open", "öppet"},
-                                                            {"closed", "avslutat"},
-                                                            {"intake", "intag"},
-                                                            {"investigating", "utredning"},
-                                                            {"concluded", "utredning avslutad"},
-                                                            {"measure", "insats"}};
-    auto found = swedish.find(name);
-    return globals.language == event::Language::swedish && found != swedish.end() ? found->second : name;
-  };
-  std::printf("%s %s: %s, %s, %s\n\n", globals.say("Case", "Ärende"), c.case_id.c_str(), word(c.kind).c_str(),
-              word(c.status).c_str(), word(c.phase).c_str());
+  std::printf("%s %s: %s, %s, %s\n\n", globals.say("Case", "Ärende"), c.case_id.c_str(),
+              case_word(globals, c.kind).c_str(), case_word(globals, c.status).c_str(),
+              case_word(globals, c.phase).c_str());
   Table table({globals.say("person", "person"), c.subject});
   table.add({globals.say("area", "område"), or_dash(c.area)});
   table.add({globals.say("responsible unit", "ansvarig enhet"), or_dash(c.unit)});

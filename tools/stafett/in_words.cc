@@ -79,6 +79,26 @@ void print_basis(const Globals& globals, const wire::Basis& basis) {
               static_cast<unsigned long long>(basis.size.value), globals.say("events", "händelser"));
 }
 
+std::string case_word(const Globals& globals, const std::string& name) {
+  static const std::map<std::string, const char*> swedish{{"child", "barn"},
+                                                          {"adult", "vuxen"},
+                                                          {"open", "öppet"},
+                                                          {"closed", "avslutat"},
+                                                          {"intake", "intag"},
+                                                          {"investigating", "utredning"},
+                                                          {"concluded", "utredning avslutad"},
+                                                          {"measure", "insats"}};
+  auto found = swedish.find(name);
+  return globals.language == event::Language::swedish && found != swedish.end() ? found->second : name;
+}
+
+std::string outcome_in_words(const Globals& globals, const std::string& name) {
+  for (auto& [type, field] : {std::pair{"InvestigationConcluded", "outcome"}, {"CaseClosed", "reason"}})
+    for (auto& e : event::find_event_type(type)->field(field)->enumerators)
+      if (e.name == name) return e.label.in(globals.language);
+  return name;
+}
+
 Result<RuleNames> RuleNames::of(const Globals& globals, client::Connection& connection,
                                 const wire::AsOf& as_of) {
   STAFETT_TRY(auto rules, connection.rules({as_of}));

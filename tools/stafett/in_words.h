@@ -29,6 +29,12 @@ std::string standing_in_words(const Globals& globals, const std::string& standin
 // The line that says what an answer rests on: the moment, the rules, how many events.
 void print_basis(const Globals& globals, const wire::Basis& basis);
 
+// The kind, status or phase of a case: "child", "open", "intake"…
+std::string case_word(const Globals& globals, const std::string& name);
+
+// What became of a case: the outcome of its investigation, or why it was closed; "" stays "".
+std::string outcome_in_words(const Globals& globals, const std::string& name);
+
 // The names of rules and indicators by id, in the user's language. An id without a name is its own.
 class RuleNames {
  public:
