@@ -51,11 +51,15 @@ int main(int argc, char** argv) {
   tools::add_history(app, globals, run);
   tools::add_read(app, globals, run);
   tools::add_case(app, globals, run);
+  tools::add_cases(app, globals, run);
   tools::add_obligations(app, globals, run);
   tools::add_explain(app, globals, run);
   tools::add_amended(app, globals, run);
   tools::add_consent(app, globals, run);
   tools::add_indicators(app, globals, run);
+  tools::add_timeline(app, globals, run);
+  tools::add_sample(app, globals, run);
+  tools::add_late(app, globals, run);
   tools::add_rules(app, globals, run);
   tools::add_rebuild(app, globals, run);
   tools::add_verify(app, globals, run);
