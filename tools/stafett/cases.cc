@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "stafett/cases_shown.h"
+#include "stafett/in_words.h"
 #include "stafett/table.h"
 
 namespace stafett::tools {
@@ -37,9 +38,9 @@ void add_cases(CLI::App& app, const Globals& globals, Run& run) {
         for (auto& c : answer.cases) table.add(case_row(globals, c));
         if (!table.empty()) table.print();
         std::printf(
-            "%zu %s. %s\n", answer.cases.size(),
-            answer.cases.size() == 1 ? globals.say("case", "ärende") : globals.say("cases", "ärenden"),
-            basis_in_words(globals, answer.basis).c_str());
+            "%zu %s\n\n", answer.cases.size(),
+            answer.cases.size() == 1 ? globals.say("case", "ärende") : globals.say("cases", "ärenden"));
+        print_basis(globals, answer.basis);
         return done;
       });
     };

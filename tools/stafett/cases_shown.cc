@@ -1,7 +1,6 @@
 #include "stafett/cases_shown.h"
 
 #include "stafett/core/calendar.h"
-#include "stafett/events_shown.h"
 #include "stafett/in_words.h"
 
 namespace stafett::tools {
@@ -57,12 +56,6 @@ std::vector<std::string> case_row(const Globals& globals, const wire::CaseSummar
           count(c.fulfilled_late),
           count(c.open),
           count(c.fulfilled)};
-}
-
-std::string basis_in_words(const Globals& globals, const wire::Basis& basis) {
-  std::string out = globals.say("As of ", "Per ") + short_time(basis.at);
-  if (!basis.rule_set.empty()) out += globals.say(", rule set ", ", regelverk ") + basis.rule_set;
-  return out + ", " + std::to_string(basis.size.value) + globals.say(" events", " händelser");
 }
 
 }  // namespace stafett::tools

@@ -18,7 +18,4 @@ Json to_json(const wire::CaseSummary& summary);
 std::vector<std::string> case_columns(const Globals& globals);
 std::vector<std::string> case_row(const Globals& globals, const wire::CaseSummary& summary);
 
-// "As of 2019-12-31 00:00, rule set base, 107 events"
-std::string basis_in_words(const Globals& globals, const wire::Basis& basis);
-
 }  // namespace stafett::tools

@@ -134,8 +134,9 @@ void print_page(const Globals& globals, const Sample& sample, const Options& opt
     table.add(std::move(row));
   }
   if (!table.empty()) table.print();
-  std::printf("\n%s\n%s stafett case ID, stafett timeline ID, stafett history case/ID\n",
-              basis_in_words(globals, basis).c_str(), globals.say("Open one with", "Öppna ett med"));
+  std::printf("\n%s stafett case ID, stafett timeline ID, stafett history case/ID\n\n",
+              globals.say("Open one with", "Öppna ett med"));
+  print_basis(globals, basis);
 }
 
 }  // namespace

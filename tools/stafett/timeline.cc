@@ -177,7 +177,8 @@ void add_timeline(CLI::App& app, const Globals& globals, Run& run) {
         for (auto& line :
              timeline_chart(globals, screen(*options), names, lanes, from, to, {options->all, told.basis.at}))
           std::printf("%s\n", line.c_str());
-        std::printf("\n%s\n", basis_in_words(globals, told.basis).c_str());
+        std::printf("\n");
+        print_basis(globals, told.basis);
         return done;
       });
     };
