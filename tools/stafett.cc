@@ -62,6 +62,9 @@ int main(int argc, char** argv) {
   tools::add_late(app, globals, run);
   tools::add_rules(app, globals, run);
   tools::add_rebuild(app, globals, run);
+  tools::add_erase(app, globals, run);
+  tools::add_backup(app, globals, run);
+  tools::add_restore(app, globals, run);
   tools::add_verify(app, globals, run);
   tools::add_prove(app, globals, run);
   tools::add_head(app, globals, run);

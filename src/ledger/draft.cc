@@ -195,6 +195,10 @@ void Draft::undo(std::size_t records, std::size_t keys, std::size_t changes) {
   keys_.resize(keys);
 }
 
+void Draft::put_keys(std::vector<storage::StreamKey> keys) {
+  for (auto& key : keys) keys_.push_back(std::move(key));
+}
+
 void Draft::finish() {
   for (const auto& record : records_) after_.tree.append(merkle::leaf_hash(record), nodes_);
   if (records_.empty()) after_.recorded_at = before_.recorded_at;

@@ -15,13 +15,19 @@ namespace stafett::ledger {
 
 using LastVersions = Recent<Version>;
 
-// An append waiting for its turn.
+// The personal content of a stream that is to be erased; with its receipt.
+struct Erasure {
+  std::string stream, reason;
+};
+
+// An append waiting for its turn, or an erasure.
 struct Request {
   std::vector<event::NewEvent> events;
   std::string appended_by;
   std::function<void(AppendAnswer)> done;
   std::size_t bytes = 0;
   std::optional<Error> refused;  // turned away when it came; only to be told so
+  std::optional<Erasure> erasure;
 };
 
 // Where the ledger stands between two batches.
@@ -47,6 +53,9 @@ class Draft {
   };
   // All of the request's events or, with a refusal, none.
   Answer take(const Request& request);
+
+  // Keys to be committed with the batch, in place of those there are.
+  void put_keys(std::vector<storage::StreamKey> keys);
 
   // Hashes the records. Afterwards nothing more is taken.
   void finish();

@@ -26,7 +26,7 @@ void Ledger::append(std::vector<event::NewEvent> events, std::string appended_by
     done({{}, Refusal{0, {ErrorCode::unavailable, "the ledger is open for reading only", {}, {}}}});
     return;
   }
-  state_->sequencer->submit({std::move(events), std::move(appended_by), std::move(done), 0, {}});
+  state_->sequencer->submit({std::move(events), std::move(appended_by), std::move(done), 0, {}, {}});
 }
 
 AppendAnswer Ledger::append(std::vector<event::NewEvent> events, std::string appended_by) {
@@ -35,6 +35,28 @@ AppendAnswer Ledger::append(std::vector<event::NewEvent> events, std::string app
   append(std::move(events), std::move(appended_by),
          [&promise](AppendAnswer a) { promise.set_value(std::move(a)); });
   return answer.get();
+}
+
+AppendAnswer Ledger::erase(std::string stream, std::string reason, std::string appended_by) {
+  if (!state_->sequencer)
+    return {{}, Refusal{0, {ErrorCode::unavailable, "the ledger is open for reading only", {}, {}}}};
+  std::promise<AppendAnswer> promise;
+  auto answer = promise.get_future();
+  state_->sequencer->submit({{},
+                             std::move(appended_by),
+                             [&promise](AppendAnswer a) { promise.set_value(std::move(a)); },
+                             0,
+                             {},
+                             Erasure{std::move(stream), std::move(reason)}});
+  return answer.get();
+}
+
+Result<std::vector<Ledger::WrappedKey>> Ledger::wrapped_keys(std::optional<std::string_view> after,
+                                                             std::size_t limit) const {
+  STAFETT_TRY(auto keys, state_->store->keys(after, limit));
+  std::vector<WrappedKey> out;
+  for (auto& [stream, value] : keys) out.push_back({std::move(stream), std::move(value)});
+  return out;
 }
 
 TreeHead Ledger::head() const {

@@ -57,6 +57,16 @@ Result<void> Notary::open_key() {
   return ok();
 }
 
+Result<void> Notary::install(const std::filesystem::path& keys_folder, const std::filesystem::path& given,
+                             const crypto::NoteKey& signer) {
+  const KeyFile file{given, signing_title};
+  STAFETT_TRY(const auto seed, file.read());
+  if (crypto::SigningKey(seed).public_key() != signer.key)
+    return fail(ErrorCode::invalid_argument,
+                given.string() + " is not the key that signed the backup's head");
+  return KeyFile{keys_folder / "signing", signing_title}.write(seed);
+}
+
 Notary::~Notary() { stop(false); }
 
 void Notary::sign_every(std::chrono::milliseconds interval) {

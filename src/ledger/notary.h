@@ -38,6 +38,10 @@ class Notary {
   Notary(const Notary&) = delete;
   Notary& operator=(const Notary&) = delete;
 
+  // For a ledger that is made from a backup: its signing key. Errors: invalid_argument when it is another's.
+  static Result<void> install(const std::filesystem::path& keys_folder, const std::filesystem::path& file,
+                              const crypto::NoteKey& signer);
+
   // Signs now and then, in a thread of its own, when there are new events.
   void sign_every(std::chrono::milliseconds interval);
   // Ends that thread, with a last head when that takes no time. Nothing may be signed afterwards.

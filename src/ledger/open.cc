@@ -72,6 +72,12 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Options options) {
                 std::lock_guard lock(s->head_mutex);
                 return s->head;
               }));
+  if (!read_only && state->vault->completing()) {
+    auto completed = state->vault->complete(*state->store);
+    // With a full disk a ledger opens all the same; then the sequencer goes on.
+    if (!completed && completed.error().code != ErrorCode::unavailable)
+      return fail(std::move(completed.error()));
+  }
   if (!read_only) state->start(std::move(standing));
   const auto first = !read_only && is_new ? state->options.first_event : std::nullopt;
   std::unique_ptr<Ledger> ledger(new Ledger(std::move(state)));

@@ -1,5 +1,6 @@
 #include "ledger/sequencer.h"
 
+#include "ledger/receipt.h"
 #include "stafett/core/assert.h"
 
 namespace stafett::ledger {
@@ -21,7 +22,7 @@ AppendAnswer refused(std::size_t index, Error error) { return {{}, Refusal{index
 
 }  // namespace
 
-Sequencer::Sequencer(storage::Store& store, const Vault& vault, const Clock& clock, Limits limits,
+Sequencer::Sequencer(storage::Store& store, Vault& vault, const Clock& clock, Limits limits,
                      Standing standing, std::function<void(const TreeHead&)> publish, Listeners& listeners)
     : store_(store),
       vault_(vault),
@@ -53,7 +54,8 @@ void Sequencer::submit(Request request) {
                   {},
                   std::move(request.done),
                   0,
-                  Error{ErrorCode::unavailable, "the ledger has too much to do; try again later", {}, {}}};
+                  Error{ErrorCode::unavailable, "the ledger has too much to do; try again later", {}, {}},
+                  std::nullopt};
     }
     queue_bytes_ += request.bytes;
     queue_.push_back(std::move(request));
@@ -73,6 +75,8 @@ std::vector<Request> Sequencer::next_requests() {
   queued_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
   while (!queue_.empty()) {
     auto& next = queue_.front();
+    // An erasure is a batch of its own.
+    if (!requests.empty() && (next.erasure || requests.front().erasure)) break;
     if (!requests.empty() &&
         (events + next.events.size() > limits_.batch_events_max || bytes + next.bytes > batch_bytes_max))
       break;
@@ -86,6 +90,8 @@ std::vector<Request> Sequencer::next_requests() {
 }
 
 void Sequencer::process(std::vector<Request>& requests) {
+  complete_erasure();
+  if (requests.front().erasure) return erase(requests.front());
   std::vector<Draft::Answer> answers;
   answers.reserve(requests.size());
   Draft draft(store_, vault_, last_versions_, standing_, clock_.now());
@@ -119,6 +125,53 @@ Result<void> Sequencer::commit(Draft& draft) {
   draft.remember();
   publish_({standing_.tree.size(), standing_.tree.root()});
   return ok();
+}
+
+// Goes on with what a full disk has interrupted, but not at every batch.
+void Sequencer::complete_erasure() {
+  constexpr std::chrono::seconds pause{1};
+  const auto now = std::chrono::steady_clock::now();
+  if (now < complete_erasure_at_ || !vault_.completing()) return;
+  complete_erasure_at_ = now + pause;
+  // Whoever asked has been told that it is not done.
+  (void)vault_.complete(store_);
+}
+
+void Sequencer::erase(Request& request) {
+  auto answer = carry_out_erasure(request);
+  request.done(answer ? std::move(answer.value()) : refused(0, std::move(answer.error())));
+}
+
+Result<AppendAnswer> Sequencer::carry_out_erasure(Request& request) {
+  const auto& [stream, reason] = *request.erasure;
+  if (vault_.completing()) {
+    STAFETT_TRY(vault_.complete(store_));
+  }
+  const auto now = clock_.now();
+  STAFETT_TRY(auto receipt,
+              erasure_receipt(store_, vault_, *request.erasure, std::max(now, standing_.recorded_at)));
+  request.events.push_back(std::move(receipt));
+  STAFETT_TRY(store_.index().wait_for_room());
+  Draft draft(store_, vault_, last_versions_, standing_, now);
+  STAFETT_TRY(draft.look_up(std::span(&request, 1)));
+  auto taken = draft.take(request);
+  if (taken.answer.refusal) return std::move(taken.answer);
+  STAFETT_TRY(auto keys, vault_.begin_erasing(stream));
+  draft.put_keys(std::move(keys));
+  draft.finish();
+  STAFETT_TRY(commit(draft));
+  vault_.erased(stream);
+  listeners_.call(Position(standing_.tree.size().value));
+  auto completed = vault_.complete(store_);
+  if (completed) return std::move(taken.answer);
+  const auto position = std::to_string(taken.answer.places.front().position.value);
+  Error error = std::move(completed.error());
+  error.message =
+      "the erasure stands, with its receipt at position " + position +
+      ", but the old key-encryption key could not be destroyed yet, which is tried again with the next "
+      "append and at the next start: " +
+      error.message;
+  return fail(std::move(error));
 }
 
 }  // namespace stafett::ledger

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -20,7 +21,7 @@ class Sequencer {
     std::size_t batch_events_max = 0;
   };
   // `publish` is told the new head after each commit, before anybody is answered.
-  Sequencer(storage::Store& store, const Vault& vault, const Clock& clock, Limits limits, Standing standing,
+  Sequencer(storage::Store& store, Vault& vault, const Clock& clock, Limits limits, Standing standing,
             std::function<void(const TreeHead&)> publish, Listeners& listeners);
   // Answers everything that is queued.
   ~Sequencer();
@@ -32,13 +33,17 @@ class Sequencer {
   std::vector<Request> next_requests();
   void process(std::vector<Request>& requests);
   Result<void> commit(Draft& draft);
+  void erase(Request& request);
+  Result<AppendAnswer> carry_out_erasure(Request& request);
+  void complete_erasure();
 
   storage::Store& store_;
-  const Vault& vault_;
+  Vault& vault_;
   const Clock& clock_;
   const Limits limits_;
   Standing standing_;
   LastVersions last_versions_{131072};
+  std::chrono::steady_clock::time_point complete_erasure_at_{};
   const std::function<void(const TreeHead&)> publish_;
   Listeners& listeners_;
 

@@ -45,7 +45,7 @@ void KeysCheck::record(const event::RecordOutline& record) {
 
 bool KeysCheck::usable(std::string_view stream, BytesView value) const {
   if (!vault_) return Vault::is_wrapped(value);
-  if (vault_->unwrap(stream, value)) return true;
+  if (vault_->opens(stream, value)) return true;
   // It may have been wrapped anew, or erased, since this began.
   return Vault::is_wrapped(value) && vault_->intact(stream);
 }
@@ -61,7 +61,7 @@ void KeysCheck::read_keys() {
         }
         if (Vault::is_erased(value))
           erased_.add(name(stream));
-        else if (!usable(stream, value))
+        else if (!Vault::is_lost(value) && !usable(stream, value))
           problems_.add("key", "the data key of " + std::string(stream) + " is damaged");
         keys_.add(name(stream));
         return !problems_.full();

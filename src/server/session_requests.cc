@@ -74,6 +74,8 @@ struct Session::Carrying {
     };
   }
   void operator()(wire::RebuildRequest&) { ask(service.questions.rebuild_parts(progress())); }
+  void operator()(wire::EraseRequest& r) { ask(service.upkeep.parts(std::move(r), session.appender_)); }
+  void operator()(wire::StreamKeysRequest& r) { read(service.upkeep.parts(r, service.limits.part_bytes)); }
   void operator()(wire::VerifyRequest& r) { ask(service.upkeep.parts(r, progress())); }
   // Kinds that the protocol has and no one answers yet.
   template <class Other>

@@ -64,4 +64,38 @@ Result<wire::VerifiedAnswer> Upkeep::verify(const std::function<void(wire::Progr
   return out;
 }
 
+Parts Upkeep::parts(wire::EraseRequest request, std::string appended_by) {
+  return [this, request = std::move(request), appended_by = std::move(appended_by)]() -> Part {
+    projection::AsOf now;
+    const auto next = ledger_.next_position();
+    if (next.value > 0) now.at_least = Position(next.value - 1);
+    auto open = casebook_.open_cases(request.stream, now);
+    if (!open) return failed(std::move(open).error());
+    if (!open.value().value.empty())
+      return failed({ErrorCode::forbidden,
+                     "the case " + open.value().value.front() +
+                         " is open: its personal content is needed until it is closed",
+                     "stream",
+                     {}});
+    auto answer = ledger_.erase(request.stream, request.reason, appended_by);
+    if (answer.refusal) return failed(std::move(answer.refusal->error));
+    wire::AppendedAnswer out;
+    for (auto& p : answer.places) out.places.push_back({p.position, p.version, p.recorded_at, p.duplicate});
+    return whole(std::move(out));
+  };
+}
+
+Parts Upkeep::parts(const wire::StreamKeysRequest&, std::size_t part_bytes) {
+  constexpr std::size_t key_bytes = 256;  // about, as sent
+  return [this, limit = part_bytes / key_bytes, after = std::optional<std::string>()]() mutable -> Part {
+    auto keys = ledger_.wrapped_keys(after, limit);
+    if (!keys) return failed(std::move(keys).error());
+    wire::KeysAnswer out;
+    const bool last = keys.value().size() < limit;
+    if (!last) after = keys.value().back().stream;
+    for (auto& [stream, value] : keys.value()) out.keys.push_back({std::move(stream), std::move(value)});
+    return {std::move(out), last ? Part::Then::last : Part::Then::more, {}, 0};
+  };
+}
+
 }  // namespace stafett::server

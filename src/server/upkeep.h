@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <string>
 
 #include "server/part.h"
 #include "stafett/ledger/ledger.h"
@@ -17,6 +18,10 @@ class Upkeep {
   // What is stored, derived anew (ledger/verify.h), and then the live answers beside a fold of all records.
   // One at a time. `progress` is called from the thread that asks for the part.
   Parts parts(const wire::VerifyRequest&, std::function<void(wire::ProgressAnswer)> progress);
+
+  // Refuses what has to be kept: an open case, and a person or household with one. `appended_by`: who asks.
+  Parts parts(wire::EraseRequest request, std::string appended_by);
+  Parts parts(const wire::StreamKeysRequest&, std::size_t part_bytes);
 
   // Makes what runs end with `unavailable`.
   void stop() { stopping_ = true; }

@@ -190,6 +190,14 @@ Result<void> Database::flush() {
   return checked(db_->Flush(rocksdb::FlushOptions(), {columns_.begin(), columns_.end()}), "flushing");
 }
 
+Result<void> Database::compact(Column column_id) {
+  STAFETT_TRY(flush());
+  log_bytes_ = 0;
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+  return checked(db_->CompactRange(options, column(column_id), nullptr, nullptr), "compacting");
+}
+
 Result<void> Database::clear(Column column_id, const StoreOptions& options) {
   auto& handle = columns_[static_cast<std::size_t>(column_id)];
   const auto descriptor = column_descriptors(options)[static_cast<std::size_t>(column_id)];

@@ -43,6 +43,8 @@ class Database {
   Result<void> write_synced(rocksdb::WriteBatch& batch);
   Result<void> write_unlogged(rocksdb::WriteBatch& batch);
   Result<void> flush();
+  // Flushes everything, and writes the column family's tables anew.
+  Result<void> compact(Column column);
   // Replaces the column family by an empty one.
   Result<void> clear(Column column, const StoreOptions& options);
   Result<void> close();

@@ -74,6 +74,39 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view cont
   return sync_folder(path.parent_path());
 }
 
+Result<void> link_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+  STAFETT_TRY(remove_file(to));
+  if (::link(from.c_str(), to.c_str()) != 0) return fail(error_of(errno, "cannot name " + to.string()));
+  return sync_folder(to.parent_path());
+}
+
+Result<void> rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) return fail(error_of(errno, "cannot name " + to.string()));
+  return sync_folder(to.parent_path());
+}
+
+Result<void> remove_file(const std::filesystem::path& path) {
+  if (::unlink(path.c_str()) != 0) {
+    if (errno == ENOENT) return ok();
+    return fail(error_of(errno, "cannot remove " + path.string()));
+  }
+  return sync_folder(path.parent_path());
+}
+
+Result<void> destroy_file(const std::filesystem::path& path) {
+  {
+    File file(path, O_WRONLY);
+    if (!file) {
+      if (errno == ENOENT) return ok();
+      return fail(error_of(errno, "cannot open " + path.string()));
+    }
+    struct stat status {};
+    if (::fstat(file.fd(), &status) != 0) return fail(error_of(errno, "cannot look at " + path.string()));
+    STAFETT_TRY(write_all(file, std::string(static_cast<std::size_t>(status.st_size), '\0'), path.string()));
+  }
+  return remove_file(path);
+}
+
 Result<void> make_folder(const std::filesystem::path& path) {
   std::error_code error;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);

@@ -137,6 +137,27 @@ Result<void> Store::State::put(std::string_view key, rocksdb::Slice value) {
   return database.get()->write_synced(write);
 }
 
+Result<void> Store::put_keys(std::span<const StreamKey> keys) {
+  auto& s = *state_;
+  STAFETT_ASSERT(!s.options.read_only);
+  std::lock_guard lock(s.write_mutex);
+  STAFETT_TRY(s.become_writable());
+  const auto database = s.database.get();
+  rocksdb::WriteBatch write;
+  for (const auto& key : keys) {
+    STAFETT_TRY(checked(
+        write.Put(database->column(Column::keys), rocksdb::Slice(key.stream), slice(key.value)), "writing"));
+  }
+  return database->write_synced(write);
+}
+
+Result<void> Store::compact_keys() {
+  auto& s = *state_;
+  std::lock_guard lock(s.write_mutex);
+  STAFETT_TRY(s.become_writable());
+  return s.database.get()->compact(Column::keys);
+}
+
 Result<void> Store::put_note(TreeSize size, std::string_view note) {
   STAFETT_ASSERT(!state_->options.read_only && size <= head().size);
   return state_->put(note_key(size), rocksdb::Slice(note));

@@ -129,6 +129,22 @@ Result<std::optional<Bytes>> Store::signing_key() const {
   return state_->database.get()->get(Column::meta, signing_key_key);
 }
 
+Result<std::vector<StreamKey>> Store::keys(std::optional<std::string_view> after, std::size_t limit) const {
+  std::vector<StreamKey> keys;
+  const auto database = state_->database.get();
+  auto it = database->iterator(Column::keys, lookup_options());
+  if (after)
+    it->Seek(std::string(*after) + '\0');
+  else
+    it->SeekToFirst();
+  for (; it->Valid() && keys.size() < limit; it->Next()) {
+    const auto value = view(it->value());
+    keys.push_back({it->key().ToString(), Bytes(value.begin(), value.end())});
+  }
+  STAFETT_TRY(checked(it->status(), "reading keys"));
+  return keys;
+}
+
 Result<std::optional<Bytes>> Store::key(std::string_view stream) const {
   return state_->database.get()->get(Column::keys, stream);
 }

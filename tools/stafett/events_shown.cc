@@ -25,7 +25,21 @@ std::string label_of(const Globals& globals, std::span<const event::Enumerator> 
   return std::string(name);
 }
 
+std::string erased_in_words(const Globals& globals, const event::RecordedEvent* receipt) {
+  if (!receipt)
+    return globals.say("personal content: no longer readable", "personuppgifter: inte längre läsbara");
+  auto& type = receipt->event_type();
+  auto field = [&](std::string_view name) {
+    auto* f = type.field(name);
+    return in_words(globals, *f, receipt->fields[f->index]);
+  };
+  return globals.say("personal content: erased on ", "personuppgifter: gallrade ") + field("erasedAt") +
+         globals.say(" because ", " på grund av ") + field("reason");
+}
+
 }  // namespace
+
+bool is_receipt(const event::RecordedEvent& event) { return event.event_type().name == "PersonalDataErased"; }
 
 std::string short_time(Instant t) { return event::short_time(t); }
 
@@ -43,21 +57,21 @@ std::string in_words(const Globals& globals, const event::Field& field, const ev
 }
 
 std::vector<std::string> details(const Globals& globals, const event::RecordedEvent& event,
-                                 const event::PersonalView& personal) {
+                                 const event::PersonalView& personal, const event::RecordedEvent* receipt) {
   std::vector<std::string> out;
   auto& fields = event.event_type().fields;
   for (auto& field : fields) {
     if (field.index >= event.fields.size() || !event.fields[field.index].present()) continue;
     out.push_back(label(globals, field.label) + ": " + in_words(globals, field, event.fields[field.index]));
   }
-  if (personal.erased) out.push_back(globals.say("personal content: erased", "personuppgifter: raderade"));
+  if (personal.erased) out.push_back(erased_in_words(globals, receipt));
   if (personal.personal)
     for (auto& [name, value] : *personal.personal) out.push_back(name + ": " + value);
   return out;
 }
 
 std::string paragraph(const Globals& globals, const event::RecordedEvent& event,
-                      const event::PersonalView& personal) {
+                      const event::PersonalView& personal, const event::RecordedEvent* receipt) {
   std::string out = padded("v" + std::to_string(event.version.value), 5) + short_time(event.occurred_at) +
                     "  " + label(globals, event.event_type().label) + "\n";
   std::string by(event.source);
@@ -72,7 +86,7 @@ std::string paragraph(const Globals& globals, const event::RecordedEvent& event,
     line = indent;
   };
   flush();
-  for (auto& item : details(globals, event, personal)) {
+  for (auto& item : details(globals, event, personal, receipt)) {
     bool begun = line.size() > indent.size();
     if (begun && width(line) + 3 + width(item) > line_width) {
       flush();

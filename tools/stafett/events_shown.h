@@ -18,13 +18,17 @@ std::string short_time(Instant t);
 // A value of a field in words: labels of enumerators, yes and no, local times.
 std::string in_words(const Globals& globals, const event::Field& field, const event::Value& value);
 
-// What an event says, one "Label: value" a field, personal content last.
+// What an event says, one "Label: value" a field, personal content last. `receipt` tells when and why that
+// was erased; null when it is not known.
 std::vector<std::string> details(const Globals& globals, const event::RecordedEvent& event,
-                                 const event::PersonalView& personal);
+                                 const event::PersonalView& personal, const event::RecordedEvent* receipt);
 
 // One event as a paragraph: a head line, then its details, indented and wrapped.
 std::string paragraph(const Globals& globals, const event::RecordedEvent& event,
-                      const event::PersonalView& personal);
+                      const event::PersonalView& personal, const event::RecordedEvent* receipt);
+
+// Whether the event is a receipt of erasure.
+bool is_receipt(const event::RecordedEvent& event);
 
 // One event as one line: position, time, stream, label, unit.
 std::string short_line(const Globals& globals, const event::RecordedEvent& event);

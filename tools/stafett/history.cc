@@ -1,5 +1,7 @@
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "stafett/command.h"
 #include "stafett/events_shown.h"
@@ -38,21 +40,32 @@ void add_history(CLI::App& app, const Globals& globals, Run& run) {
     run = [&globals, options] {
       if (auto named = check_name(options->stream); !named) return report(named.error());
       return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
-        bool first = true;
-        auto show = [&](wire::StoredEvent stored) -> Result<void> {
-          if (globals.json) {
+        wire::HistoryRequest request{options->stream, Version(), options->times.known_at};
+        if (globals.json) {
+          auto show = [](wire::StoredEvent stored) -> Result<void> {
             STAFETT_TRY(auto line, json_line(stored, false));
             std::printf("%s\n", line.c_str());
             return ok();
-          }
+          };
+          STAFETT_TRY(connection.events(std::move(request), show));
+          return done;
+        }
+        // Why content was erased is said where it was, and the receipt comes after it.
+        std::vector<std::pair<event::RecordedEvent, event::PersonalView>> events;
+        std::optional<event::RecordedEvent> receipt;
+        auto keep = [&](wire::StoredEvent stored) -> Result<void> {
           STAFETT_TRY(auto event, event::decode_record(stored.record));
-          if (!first) std::printf("\n");
-          first = false;
-          std::printf("%s", paragraph(globals, event, stored.personal).c_str());
+          if (is_receipt(event)) receipt = event;
+          events.emplace_back(std::move(event), std::move(stored.personal));
           return ok();
         };
-        wire::HistoryRequest request{options->stream, Version(), options->times.known_at};
-        STAFETT_TRY(connection.events(std::move(request), show));
+        STAFETT_TRY(connection.events(std::move(request), keep));
+        const char* between = "";
+        for (auto& [event, personal] : events) {
+          std::printf("%s%s", between,
+                      paragraph(globals, event, personal, receipt ? &*receipt : nullptr).c_str());
+          between = "\n";
+        }
         return done;
       });
     };

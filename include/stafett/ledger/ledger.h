@@ -124,6 +124,21 @@ class Ledger {
   // The same, waiting. For tools and tests.
   AppendAnswer append(std::vector<event::NewEvent> events, std::string appended_by);
 
+  // Destroys the data key of the stream, so that its personal content can be read nowhere any more, in no file of
+  // the ledger and no backup; waits for it. Proofs, events and what they say otherwise stay as they are. The
+  // answer's place is that of the receipt, the event PersonalDataErased. Refused: not_found when there is no
+  // such stream or no personal content in it; forbidden when it has been erased, or is a stream of rules;
+  // invalid_argument for a reason that is no code; unavailable or io_error, where the message says whether the
+  // erasure stands and will be completed by itself.
+  AppendAnswer erase(std::string stream, std::string reason, std::string appended_by);
+  // Data keys by the names of their streams, from after that name on, as they are stored: wrapped under the
+  // key-encryption key, or the mark that they have been destroyed. That of no name proves which key that is.
+  struct WrappedKey {
+    std::string stream;
+    Bytes value;
+  };
+  Result<std::vector<WrappedKey>> wrapped_keys(std::optional<std::string_view> after, std::size_t limit) const;
+
   // The head of everything acknowledged so far. Positions below head().size may be read.
   TreeHead head() const;
   Position next_position() const;  // = head().size, without computing the root

@@ -132,6 +132,10 @@ class Casebook {
   // named by events that are; sorted. Errors: not_found when there is no such case.
   Result<std::vector<std::string>> tied_streams(const std::string& case_id);
 
+  // The open cases that keep the stream's content from being erased: the case itself; those of a household; those that
+  // a person is the subject of, a child in, or the guardian of a child in. Other streams have none.
+  Result<Answer<std::vector<std::string>>> open_cases(std::string_view stream, const AsOf& as_of);
+
   // Checks a rule set's JSON against the event catalogue and the rules in force, without adopting it. The error names
   // the place in the file. On success: the event that adopts it, ready to append.
   Result<event::NewEvent> prepare_adoption(std::string_view json, Instant now);

@@ -17,6 +17,17 @@ Result<std::string> read_file(const std::filesystem::path& path);
 // io_error.
 Result<void> write_file(const std::filesystem::path& path, std::string_view content);
 
+// Changes of names that outlive a crash. `link_file` gives a file a second name, in place of whatever had it;
+// `remove_file` does nothing when there is no such file. Errors: io_error.
+Result<void> link_file(const std::filesystem::path& from, const std::filesystem::path& to);
+Result<void> rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
+Result<void> remove_file(const std::filesystem::path& path);
+
+// Overwrites the file's content where it lies, syncs that, and removes it; nothing when there is no such
+// file. What a disk or a file system that copies on writing keeps elsewhere is out of reach. Errors:
+// io_error.
+Result<void> destroy_file(const std::filesystem::path& path);
+
 // Creates the folder with mode 0700, and those above it, unless it is there. Errors: io_error.
 Result<void> make_folder(const std::filesystem::path& path);
 

@@ -52,7 +52,7 @@ struct StreamKey {
 struct Batch {
   std::span<const Bytes> records;       // of the positions from the head's size on
   std::span<const merkle::Hash> nodes;  // the nodes they complete, in the order of merkle/node.h
-  std::span<const StreamKey> keys;      // of streams that had none
+  std::span<const StreamKey> keys;      // new, or in place of the ones there are
   merkle::Hash root{};                  // of the tree with them
 };
 
@@ -97,6 +97,12 @@ class Store {
   // The hashes of complete nodes, in the order asked; one look-up each.
   Result<std::vector<merkle::Hash>> nodes(std::span<const merkle::NodeId> ids) const;
   Result<std::optional<Bytes>> key(std::string_view stream) const;
+  // Stored keys by name, from after that name on (nothing: from the first), at most `limit`.
+  Result<std::vector<StreamKey>> keys(std::optional<std::string_view> after, std::size_t limit) const;
+  // Puts keys in place of those there are, between two batches and synced. Errors: as `commit`.
+  Result<void> put_keys(std::span<const StreamKey> keys);
+  // Writes keys that have been replaced out of the tables and the write-ahead log. Errors: as `commit`.
+  Result<void> compact_keys();
 
   // The history of signed heads: one note a size. Writing takes a place between two batches, and is synced;
   // errors as `commit`. `notes` gives those of sizes from `from` on, in order, at most `limit`.
