@@ -21,11 +21,11 @@ std::string in_words(const Globals& globals, const event::Field& field, const ev
 // What an event says, one "Label: value" a field, personal content last. `receipt` tells when and why that
 // was erased; null when it is not known.
 std::vector<std::string> details(const Globals& globals, const event::RecordedEvent& event,
-                                 const event::PersonalView& personal, const event::RecordedEvent* receipt);
+                                 const event::PersonalView& personal, const event::RecordedEvent* receipt = nullptr);
 
 // One event as a paragraph: a head line, then its details, indented and wrapped.
 std::string paragraph(const Globals& globals, const event::RecordedEvent& event,
-                      const event::PersonalView& personal, const event::RecordedEvent* receipt);
+                      const event::PersonalView& personal, const event::RecordedEvent* receipt = nullptr);
 
 // Whether the event is a receipt of erasure.
 bool is_receipt(const event::RecordedEvent& event);
