@@ -87,7 +87,6 @@ void add_cases(CLI::App& app, const Globals& globals, Run& run);
 void add_sample(CLI::App& app, const Globals& globals, Run& run);
 void add_timeline(CLI::App& app, const Globals& globals, Run& run);
 void add_late(CLI::App& app, const Globals& globals, Run& run);
-void add_export(CLI::App& app, const Globals& globals, Run& run);
 void add_obligations(CLI::App& app, const Globals& globals, Run& run);
 void add_indicators(CLI::App& app, const Globals& globals, Run& run);
 void add_rules(CLI::App& app, const Globals& globals, Run& run);
