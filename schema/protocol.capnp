@@ -528,8 +528,8 @@ struct Figure {
   group @1 :List(GroupKey);          # empty without `by`
   numerator @2 :OptionalNumber;
   denominator @3 :OptionalNumber;    # absent for plain counts
-  pending @4 :UInt64;
-  waived @5 :UInt64;
+  pending @4 :UInt64;                # none (all bits set) where hidden
+  waived @5 :UInt64;                 # the same
   value @6 :OptionalNumber;          # absent with a denominator of 0
   median @7 :OptionalNumber;         # in days
   p90 @8 :OptionalNumber;            # in days

@@ -17,6 +17,15 @@ bool selects(const Tally::Over& over, const std::string& indicator, const Judged
           std::binary_search(over.trigger.begin(), over.trigger.end(), j.trigger_type));
 }
 
+// The date by which an instance belongs to a period.
+Date cohort_date(const Tally& tally, const Judged& j) {
+  auto& o = j.obligation;
+  if (tally.cohort == Tally::Cohort::due && o.due_at)
+    return local_date(*o.due_at - std::chrono::microseconds(1));
+  if (tally.cohort == Tally::Cohort::settled && o.settled_at) return local_date(*o.settled_at);
+  return local_date(o.created_at);
+}
+
 void sort_unique(std::vector<Position>& positions) {
   std::sort(positions.begin(), positions.end());
   positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
@@ -32,7 +41,7 @@ std::vector<Instance> Counting::instances(const Indicator& indicator) const {
   for (auto& j : judgement_.judged)
     for (auto& over : tally.over)
       if (selects(over, indicator.id, j) && in_period(tally, j) &&
-          indicator.counts_in(j.in(Dimension::municipality))) {
+          in_scope(indicator, j.in(Dimension::municipality))) {
         if (auto i = instance(indicator, j)) {
           i->parts.front().holds = i->in_numerator;
           out.push_back(std::move(*i));
@@ -42,16 +51,15 @@ std::vector<Instance> Counting::instances(const Indicator& indicator) const {
   return tally.distinct.empty() ? out : once_each(tally.distinct, std::move(out));
 }
 
+bool Counting::in_scope(const Indicator& indicator, const std::string& municipality) const {
+  return indicator.counts_in(municipality) &&
+         (query_.municipality.empty() || query_.municipality == municipality);
+}
+
 bool Counting::in_period(const Tally& tally, const Judged& j) const {
   if (tally.as_of) return true;
-  auto& o = j.obligation;
-  auto when = o.created_at;
-  if (tally.cohort == Tally::Cohort::due && o.due_at) when = *o.due_at - std::chrono::microseconds(1);
-  if (tally.cohort == Tally::Cohort::settled) {
-    if (!o.settled_at) return false;
-    when = *o.settled_at;
-  }
-  auto on = local_date(when);
+  if (tally.cohort == Tally::Cohort::settled && !j.obligation.settled_at) return false;
+  auto on = cohort_date(tally, j);
   return query_.from <= on && on < query_.to;
 }
 
@@ -109,7 +117,7 @@ std::vector<Instance> Counting::registered(const Indicator& indicator) const {
     for (auto& r : judgement_.registered) {
       if (r.on < query_.from || r.on >= query_.to ||
           !std::binary_search(over.recorded.begin(), over.recorded.end(), r.type) ||
-          !indicator.counts_in(judgement_.origins[r.origin].second))
+          !in_scope(indicator, judgement_.origins[r.origin].second))
         continue;
       Instance i;
       i.registered = &r;
@@ -227,6 +235,11 @@ Group group_of(const FigureQuery& query, const Judgement& judgement, const Insta
   Group group;
   for (auto d : query.by) {
     auto& value = group[std::string(to_string(d))];
+    if (d == Dimension::period) {
+      auto on = i.judged ? cohort_date(*i.parts.front().indicator->tally, *i.judged) : i.registered->on;
+      value = period_name(on, query.period_split);
+      continue;
+    }
     if (i.judged) {
       value = i.judged->in(d);
       continue;
@@ -235,7 +248,6 @@ Group group_of(const FigureQuery& query, const Judgement& judgement, const Insta
     value = d == Dimension::unit           ? unit
             : d == Dimension::unit_kind    ? std::string(unit_kind(unit))
             : d == Dimension::municipality ? municipality
-            : d == Dimension::period       ? format_date(i.registered->on).substr(0, 7)
                                            : "unknown";
   }
   for (auto& name : query.splits) {

@@ -164,8 +164,8 @@ Explanation explain_figure(const Figure& figure, const FigureQuery& query, const
     add("group", phrase("Only the group {1}.", "Bara gruppen {1}.", {group_in_words(figure.group)}));
   add("numerator", numerator(tally));
   add("figure", phrase("{1}. Pending {2}, waived {3}.", "{1}. Pågår {2}, bortfallna {3}.",
-                       {value_in_words(figure), number(static_cast<double>(figure.pending)),
-                        number(static_cast<double>(figure.waived))}));
+                       {value_in_words(figure), number(static_cast<double>(figure.pending.value_or(0))),
+                        number(static_cast<double>(figure.waived.value_or(0)))}));
   if (figure.suppressed)
     add("suppressed", phrase("So few that it is hidden in published statistics.",
                              "Så få att talet döljs i publicerad statistik."));

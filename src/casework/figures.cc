@@ -20,13 +20,6 @@ double p90(const std::vector<double>& sorted) {
   return sorted[std::max<std::size_t>(rank, 1) - 1];
 }
 
-// domain.md 5.4 no. 1: few in the cell, or few on either side of it.
-bool small_group(const Figure& f) {
-  auto few = [](double n) { return n >= 1 && n <= 4; };
-  if (!f.denominator) return few(f.numerator.value_or(0));
-  return *f.denominator < 5 || few(*f.numerator) || few(*f.denominator - *f.numerator);
-}
-
 // What has been counted of one group so far.
 struct Sum {
   double numerator = 0, denominator = 0;
@@ -73,10 +66,9 @@ Figure figure_of(const Indicator& indicator, const Group& group, Sum sum) {
     std::sort(sum.measures.begin(), sum.measures.end());
     f.median = median(sum.measures);
     f.p90 = p90(sum.measures);
+    f.measured = sum.measures.size();
   }
   if (show == Show::days) f.value = f.median;
-  // A forum's or a network's coverage says nothing of persons.
-  f.suppressed = show != Show::covered && small_group(f);
   return f;
 }
 
@@ -96,7 +88,6 @@ void add_gap(const Indicator& gap, const Indicator& part, const Sums& sums, std:
     line.median.reset();
     line.p90.reset();
     if (f.value) line.value = 100 * (*f.value - *largest->value);
-    line.suppressed = f.suppressed || (largest && largest->suppressed);
     out.push_back(std::move(line));
   }
 }

@@ -111,10 +111,28 @@ Result<Rule> parse_rule(const json& j, const Place& place) {
   return rule;
 }
 
+// What publishing has to know beside the figures.
+Result<void> disclosure_members(Indicator& indicator, const json& j, const Place& place) {
+  if (j.contains("smallest")) {
+    auto& smallest = j["smallest"];
+    constexpr std::uint32_t smallest_max = 1'000'000;
+    if (!smallest.is_number_unsigned() || smallest.get<std::uint64_t>() > smallest_max)
+      return malformed(place + ".smallest", "not a whole number up to 1000000");
+    indicator.smallest = smallest.get<std::uint32_t>();
+  }
+  if (j.contains("partOf")) {
+    auto& ids = j["partOf"];
+    if (!ids.is_array() || !std::all_of(ids.begin(), ids.end(), [](auto& id) { return id.is_string(); }))
+      return malformed(place + ".partOf", "not a list of indicators");
+    for (auto& id : ids) indicator.part_of.push_back(id.template get<std::string>());
+  }
+  return ok();
+}
+
 Result<Indicator> parse_indicator(const json& j, const Place& place) {
   STAFETT_TRY(only_members(j, place,
                            {"id", "name", "unitOfCount", "basis", "source", "show", "over", "of", "numerator",
-                            "distinct", "timed", "ripe", "cohort", "among"}));
+                            "distinct", "timed", "ripe", "cohort", "among", "smallest", "partOf"}));
   Indicator indicator;
   STAFETT_TRY(auto id, text_at(j, "id", place, true));
   indicator.id = id;
@@ -130,6 +148,7 @@ Result<Indicator> parse_indicator(const json& j, const Place& place) {
   indicator.source = source;
   STAFETT_TRY(auto tally, parse_tally(j, place, indicator.id));
   indicator.tally = std::move(tally);
+  STAFETT_TRY(disclosure_members(indicator, j, place));
   return indicator;
 }
 
@@ -181,6 +200,9 @@ Result<void> check_references(const RuleSet& set, const std::vector<std::string>
     for (auto& of : set.indicators[n].tally->of)
       if (!ids.contains(of) || of == set.indicators[n].id)
         return malformed(place + ".of", "there is no other indicator " + of);
+    for (auto& whole : set.indicators[n].part_of)
+      if (!ids.contains(whole) || whole == set.indicators[n].id)
+        return malformed(place + ".partOf", "there is no other indicator " + whole);
   }
   return ok();
 }

@@ -31,11 +31,11 @@ Period months(int year, unsigned first, int count) {
 
 }  // namespace
 
-std::string_view to_string(Split split) { return split_names[static_cast<std::size_t>(split)]; }
+std::string_view to_string(PeriodSplit split) { return split_names[static_cast<std::size_t>(split)]; }
 
-std::optional<Split> split_from(std::string_view name) {
+std::optional<PeriodSplit> split_from(std::string_view name) {
   for (std::size_t i = 0; i < split_names.size(); ++i)
-    if (split_names[i] == name) return static_cast<Split>(i);
+    if (split_names[i] == name) return static_cast<PeriodSplit>(i);
   return std::nullopt;
 }
 
@@ -67,24 +67,24 @@ Result<Period> parse_period(std::string_view text) {
               "no period: a year (2019), month (2019-03), four months (2019-T1), or term (2019-VT, 2019-HT)");
 }
 
-std::string period_name(Date date, Split split) {
+std::string period_name(Date date, PeriodSplit split) {
   auto [year, month] = month_of(date);
   auto name = digits(static_cast<unsigned>(year), 4);
   switch (split) {
-    case Split::month:
+    case PeriodSplit::month:
       return name + "-" + digits(month, 2);
-    case Split::tertial:
+    case PeriodSplit::tertial:
       return name + "-T" + std::to_string(1 + (month - 1) / 4);
-    case Split::term:
+    case PeriodSplit::term:
       return name + (month <= 6 ? "-VT" : "-HT");
-    case Split::year:
+    case PeriodSplit::year:
       break;
   }
   return name;
 }
 
 std::string period_name(const Period& period) {
-  for (auto split : {Split::month, Split::tertial, Split::term, Split::year}) {
+  for (auto split : {PeriodSplit::month, PeriodSplit::tertial, PeriodSplit::term, PeriodSplit::year}) {
     auto name = period_name(period.from, split);
     auto length = split_months[static_cast<std::size_t>(split)];
     if (auto parsed = parse_period(name);

@@ -89,39 +89,6 @@ Result<Answer<std::vector<casework::Obligation>>> Casebook::obligations(const Ob
   return answer;
 }
 
-Result<Answer<std::vector<casework::Figure>>> Casebook::indicators(const IndicatorQuery& query,
-                                                                   const AsOf& as_of) {
-  auto& s = *state_;
-  STAFETT_TRY(auto q, s.ask(as_of));
-  STAFETT_TRY(auto compiled, s.compile(query, q));
-  casework::FigureCount count(std::move(compiled));
-  STAFETT_TRY(s.each_judgement(q, [&](const Judgement& judgement) -> Result<void> {
-    count.add(judgement);
-    return ok();
-  }));
-  return Answer<std::vector<casework::Figure>>{q.basis(), count.figures()};
-}
-
-Result<Answer<std::vector<casework::Counted>>> Casebook::counted(const IndicatorQuery& query,
-                                                                 const AsOf& as_of) {
-  auto& s = *state_;
-  STAFETT_TRY(auto q, s.ask(as_of));
-  STAFETT_TRY(auto compiled, s.compile(query, q));
-  Answer<std::vector<casework::Counted>> answer{q.basis(), {}};
-  STAFETT_TRY(s.each_judgement(q, [&](const Judgement& judgement) -> Result<void> {
-    for (auto& c : casework::counted(compiled, judgement)) {
-      if (answer.value.size() == list_max) return fail(too_long());
-      answer.value.push_back(std::move(c));
-    }
-    return ok();
-  }));
-  std::stable_sort(answer.value.begin(), answer.value.end(), [](auto& a, auto& b) {
-    return std::tie(a.indicator, a.group, a.case_id, a.subject) <
-           std::tie(b.indicator, b.group, b.case_id, b.subject);
-  });
-  return answer;
-}
-
 Result<Answer<std::vector<RuleSummary>>> Casebook::rules(const AsOf& as_of) {
   auto& s = *state_;
   STAFETT_TRY(auto q, s.ask(as_of));

@@ -120,6 +120,13 @@ Result<casework::FigureQuery> Casebook::State::compile(const IndicatorQuery& que
     if (!d) return fail(ErrorCode::invalid_argument, "there is no dimension \"" + name + "\"", "by");
     out.by.push_back(*d);
   }
+  if (!query.split.empty()) {
+    auto split = split_from(query.split);
+    if (!split)
+      return fail(ErrorCode::invalid_argument, "time is not divided by \"" + query.split + "\"", "split");
+    out.period_split = *split;
+  }
+  out.municipality = query.municipality.value_or("");
   auto known = q.book->indicator_ids();
   for (auto& id : known) out.all.push_back(q.book->indicator(id));
   for (auto& id : query.ids.empty() ? known : query.ids) {

@@ -76,6 +76,10 @@ struct Casebook::State {
     return ok();
   }
 
+  // The figures asked for, published or marked as the query says.
+  Result<std::vector<casework::Figure>> figures(const casework::FigureQuery& asked,
+                                                const IndicatorQuery& query, const Question& q);
+
   // The query against a question's rules. Errors as Casebook::indicators.
   static Result<casework::FigureQuery> compile(const IndicatorQuery& query, const Question& q);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stafett/casework/adoption.h"
+#include "stafett/casework/frozen_figures.h"
 #include "stafett/core/assert.h"
 
 namespace stafett::projection {
@@ -20,6 +21,7 @@ Result<std::vector<casework::DossierIndex::Id>> Fold::apply(const event::Recorde
         {std::make_shared<casework::RuleSet>(std::move(set.value())), e.position, e.recorded_at});
     books_.push_back(std::make_shared<casework::RuleBook>(adopted_));
   }
+  if (casework::is_frozen_figures(e)) frozen_.push_back(e.position);
   auto touched = dossiers_.add(e);
   checkpoint_ = checkpoint_.next();
   return touched;

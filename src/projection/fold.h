@@ -22,12 +22,16 @@ class Fold {
   Position checkpoint() const { return checkpoint_; }  // events below it are folded in
   const casework::DossierIndex& dossiers() const { return dossiers_; }
 
+  // Where statistics were frozen, ascending.
+  const std::vector<Position>& frozen() const { return frozen_; }
+
   // The rules as known when the ledger held the positions below `known`.
   std::shared_ptr<const casework::RuleBook> book(Position known) const;
 
  private:
   Position checkpoint_;
   casework::DossierIndex dossiers_;
+  std::vector<Position> frozen_;
   std::vector<casework::AdoptedRuleSet> adopted_;
   // The book after each adoption; the first is the empty one of a ledger without rules.
   std::vector<std::shared_ptr<const casework::RuleBook>> books_{

@@ -104,6 +104,23 @@ wire::Figure to_wire(casework::Figure f) {
   out.median = f.median;
   out.p90 = f.p90;
   out.suppressed = f.suppressed;
+  out.show = std::move(f.show);
+  return out;
+}
+
+static wire::Frozen to_wire(projection::FrozenStatistics f) {
+  wire::Frozen out;
+  out.position = f.position;
+  out.recorded_at = f.recorded_at;
+  out.unit = std::move(f.unit);
+  out.municipality = std::move(f.municipality);
+  out.from = f.figures.period.from;
+  out.to = f.figures.period.to;
+  out.at = f.figures.at;
+  out.size = f.figures.size;
+  out.rule_set = std::move(f.figures.rule_set);
+  out.threshold = f.figures.threshold;
+  for (auto& figure : f.figures.figures) out.figures.push_back(to_wire(std::move(figure)));
   return out;
 }
 
@@ -147,7 +164,19 @@ projection::ObligationFilter from_wire(const wire::ObligationsRequest& request) 
 }
 
 projection::IndicatorQuery from_wire(const wire::IndicatorsRequest& request) {
-  return {request.ids, request.from, request.to, request.by};
+  projection::IndicatorQuery out;
+  out.ids = request.ids;
+  out.from = request.from;
+  out.to = request.to;
+  out.by = request.by;
+  out.split = request.split;
+  out.publish = request.publish;
+  out.threshold = request.threshold;
+  return out;
+}
+
+projection::FrozenFilter from_wire(const wire::FrozenRequest& request) {
+  return {unless_empty(request.municipality), unless_empty(request.unit), request.from, request.to};
 }
 
 wire::CaseAnswer to_wire(projection::Answer<casework::Case> answer) {
@@ -175,6 +204,10 @@ wire::ObligationsAnswer to_wire(projection::Answer<std::vector<casework::Obligat
 
 wire::FiguresAnswer to_wire(projection::Answer<std::vector<casework::Figure>> answer) {
   return {all(std::move(answer.value)), to_wire(std::move(answer.basis))};
+}
+
+wire::FrozenAnswer to_wire(std::vector<projection::FrozenStatistics> frozen) {
+  return {all(std::move(frozen))};
 }
 
 wire::CountedAnswer to_wire(projection::Answer<std::vector<casework::Counted>> answer) {

@@ -18,9 +18,12 @@ wire::State to_wire(casework::State state);
 wire::Obligation to_wire(casework::Obligation obligation);
 wire::Figure to_wire(casework::Figure figure);
 
+projection::FrozenFilter from_wire(const wire::FrozenRequest& request);
+
 wire::CaseAnswer to_wire(projection::Answer<casework::Case> answer);
 wire::ObligationsAnswer to_wire(projection::Answer<std::vector<casework::Obligation>> answer);
 wire::FiguresAnswer to_wire(projection::Answer<std::vector<casework::Figure>> answer);
+wire::FrozenAnswer to_wire(std::vector<projection::FrozenStatistics> frozen);
 wire::CountedAnswer to_wire(projection::Answer<std::vector<casework::Counted>> answer);
 wire::ExplanationsAnswer to_wire(projection::Answer<std::vector<casework::Explanation>> answer);
 wire::RuleChangesAnswer to_wire(projection::Answer<projection::RuleChanges> answer);

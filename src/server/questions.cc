@@ -89,18 +89,42 @@ Parts Questions::parts(const wire::RulesRequest& request) {
   return in_parts(std::move(ask), &wire::RulesAnswer::rules, limits_.part_items);
 }
 
+Part Questions::append(event::NewEvent event, const std::string& appended_by) const {
+  std::vector<event::NewEvent> events;
+  events.push_back(std::move(event));
+  auto answer = ledger_.append(std::move(events), appended_by);
+  if (answer.refusal) return failed(std::move(answer.refusal->error));
+  wire::AppendedAnswer out;
+  for (auto& p : answer.places) out.places.push_back({p.position, p.version, p.recorded_at, p.duplicate});
+  return whole(std::move(out));
+}
+
+// One a part: each may have thousands of lines.
+Parts Questions::parts(const wire::FrozenRequest& request) {
+  std::function<Result<wire::FrozenAnswer>()> ask = [this, request]() -> Result<wire::FrozenAnswer> {
+    STAFETT_TRY(auto answer, casebook_.frozen(from_wire(request)));
+    return to_wire(std::move(answer));
+  };
+  return in_parts(std::move(ask), &wire::FrozenAnswer::frozen, 1);
+}
+
+Parts Questions::parts(wire::FreezeRequest request, std::string appended_by) {
+  return [this, request = std::move(request), appended_by = std::move(appended_by)]() -> Part {
+    auto when = as_of(request.indicators.as_of);
+    if (!when) return failed(std::move(when).error());
+    auto event = casebook_.prepare_freeze(from_wire(request.indicators), request.unit, request.municipality,
+                                          when.value());
+    if (!event) return failed(std::move(event).error());
+    return append(std::move(event).value(), appended_by);
+  };
+}
+
 Parts Questions::parts(wire::AdoptRequest request, std::string appended_by) {
   return [this, request = std::move(request), appended_by = std::move(appended_by)]() -> Part {
     if (request.definition.size() > definition_bytes_max) return failed(too_large_a_rule_set());
     auto event = casebook_.prepare_adoption(request.definition, clock_.now());
     if (!event) return failed(std::move(event).error());
-    std::vector<event::NewEvent> events;
-    events.push_back(std::move(event).value());
-    auto answer = ledger_.append(std::move(events), appended_by);
-    if (answer.refusal) return failed(std::move(answer.refusal->error));
-    wire::AppendedAnswer out;
-    for (auto& p : answer.places) out.places.push_back({p.position, p.version, p.recorded_at, p.duplicate});
-    return whole(std::move(out));
+    return append(std::move(event).value(), appended_by);
   };
 }
 

@@ -27,6 +27,8 @@ class Questions {
   Parts parts(const wire::CaseRequest& request);
   Parts parts(const wire::ObligationsRequest& request);
   Parts parts(const wire::IndicatorsRequest& request);
+  Parts parts(const wire::FrozenRequest& request);
+  Parts parts(wire::FreezeRequest request, std::string appended_by);
   Parts parts(const wire::RulesRequest& request);
   Parts parts(const wire::ExplainRequest& request);
   // `progress` as in rebuild_parts.
@@ -47,6 +49,7 @@ class Questions {
   // As asked, at least up to what is acknowledged now. Errors: invalid_argument when more is asked than there
   // is.
   Result<projection::AsOf> as_of(const wire::AsOf& asked) const;
+  Part append(event::NewEvent event, const std::string& appended_by) const;
 
   ledger::Ledger& ledger_;
   projection::Casebook& casebook_;

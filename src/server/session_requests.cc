@@ -58,6 +58,8 @@ struct Session::Carrying {
     ask(service.questions.parts(r), service.questions.bytes_to_make(r.household.empty()));
   }
   void operator()(wire::LateRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::FrozenRequest& r) { ask(service.questions.parts(r)); }
+  void operator()(wire::FreezeRequest& r) { ask(service.questions.parts(std::move(r), session.appender_)); }
   void operator()(wire::RulesRequest& r) { ask(service.questions.parts(r)); }
   void operator()(wire::ExplainRequest& r) { ask(service.questions.parts(r)); }
   void operator()(wire::WhatIfRequest& r) { ask(service.questions.parts(std::move(r), progress())); }

@@ -33,6 +33,13 @@ inline std::size_t weight(const wire::CaseSummary& c) {
 
 inline std::size_t weight(const wire::Figure& f) { return weight(f.indicator) + weight(f.group); }
 
+inline std::size_t weight(const wire::Frozen& f) {
+  auto out = weight(f.unit) + weight(f.municipality) + weight(f.rule_set) +
+             f.figures.capacity() * sizeof(wire::Figure);
+  for (auto& figure : f.figures) out += weight(figure);
+  return out;
+}
+
 inline std::size_t weight(const wire::Counted& c) {
   return weight(c.indicator) + weight(c.group) + weight(c.case_id) + weight(c.subject) + weight(c.stream) +
          weight(c.standing) + c.evidence.capacity() * sizeof(Position);

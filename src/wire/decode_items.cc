@@ -48,8 +48,8 @@ Figure read(schema::Figure::Reader from) {
   out.group = read(from.getGroup());
   out.numerator = read(from.getNumerator());
   out.denominator = read(from.getDenominator());
-  out.pending = from.getPending();
-  out.waived = from.getWaived();
+  out.pending = number(from.getPending());
+  out.waived = number(from.getWaived());
   out.value = read(from.getValue());
   out.median = read(from.getMedian());
   out.p90 = read(from.getP90());

@@ -52,8 +52,8 @@ void write(const Figure& from, schema::Figure::Builder to) {
   write(from.group, to.initGroup(count(from.group)));
   write(from.numerator, to.initNumerator());
   write(from.denominator, to.initDenominator());
-  to.setPending(from.pending);
-  to.setWaived(from.waived);
+  to.setPending(number(from.pending));
+  to.setWaived(number(from.waived));
   write(from.value, to.initValue());
   write(from.median, to.initMedian());
   write(from.p90, to.initP90());

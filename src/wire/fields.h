@@ -51,6 +51,11 @@ std::optional<O> ordinal(std::uint64_t value) {
   return value == schema::NONE ? std::nullopt : std::optional(O(value));
 }
 
+inline std::uint64_t number(const std::optional<std::uint64_t>& n) { return n.value_or(schema::NONE); }
+inline std::optional<std::uint64_t> number(std::uint64_t value) {
+  return value == schema::NONE ? std::nullopt : std::optional(value);
+}
+
 inline merkle::Hash hash(capnp::Data::Reader r) {
   merkle::Hash out{};
   if (r.size() != out.size()) throw UnknownValue{"a hash that is not 32 bytes"};

@@ -96,7 +96,7 @@ TEST_CASE("the Eskilstuna family's indicators are the domain's", "[casework]") {
     auto& f = figures.front();
     INFO(e.dump());
     INFO("numerator " << f.numerator.value_or(-1) << " denominator " << f.denominator.value_or(-1)
-                      << " pending " << f.pending);
+                      << " pending " << f.pending.value_or(0));
     if (e.contains("numerator")) CHECK(f.numerator == e["numerator"].get<double>());
     if (e.contains("denominator")) CHECK(f.denominator == e["denominator"].get<double>());
     if (e.contains("pending")) CHECK(f.pending == e["pending"].get<std::uint64_t>());

@@ -38,7 +38,8 @@ Answer engine_answer(const Case& c, const casework::RuleBook& book, Instant at, 
   query.to = to;
   query.at = at;
   for (auto& f : support::figures(query, judgements))
-    out.counts[f.indicator] = {f.numerator.value_or(0), f.denominator, f.pending, f.waived};
+    out.counts[f.indicator] = {f.numerator.value_or(0), f.denominator, f.pending.value_or(0),
+                               f.waived.value_or(0)};
   return out;
 }
 

@@ -82,8 +82,8 @@ Portraits figures(const Judgements& judgements, Instant at) {
   auto text = [](std::optional<double> d) { return d ? std::to_string(*d) : std::string("-"); };
   for (auto& f : support::figures(query, judgements))
     out.insert(f.indicator + " " + text(f.numerator) + "/" + text(f.denominator) + " pending " +
-               std::to_string(f.pending) + " waived " + std::to_string(f.waived) + " median " +
-               text(f.median));
+               std::to_string(f.pending.value_or(0)) + " waived " + std::to_string(f.waived.value_or(0)) +
+               " median " + text(f.median));
   return out;
 }
 

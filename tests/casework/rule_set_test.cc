@@ -59,6 +59,10 @@ TEST_CASE("a rule set that names what does not exist is refused with the place i
   CHECK(refused_with("/rules/0/clauses", json::array()) == "rules[0].clauses");
   CHECK(refused_with("/indicators/0/over/rule", "X9") == "indicators[0].over");
   CHECK(refused_with("/indicators/0/show", "pie") == "indicators[0].show");
+  CHECK(refused_with("/indicators/0/smallest", -1) == "indicators[0].smallest");
+  CHECK(refused_with("/indicators/0/smallest", "10") == "indicators[0].smallest");
+  CHECK(refused_with("/indicators/0/partOf", "I1") == "indicators[0].partOf");
+  CHECK(refused_with("/indicators/0/partOf", json{"I99"}) == "indicators[0].partOf");
   CHECK(refused_with("/inForceFrom", "2019-02-30") == "inForceFrom");
   CHECK(refused_with("/municipality", "484") == "municipality");
   CHECK(casework::RuleSet::parse("{\"ruleSetId\":").has_error());

@@ -30,7 +30,7 @@ TEST_CASE("what names no standard period is refused", "[core]") {
 TEST_CASE("every date lies in the period that its name tells, and the name of a period leads back to it",
           "[core]") {
   for (auto date = make_date(2018, 12, 1); date < make_date(2020, 3, 1); date = add_days(date, 1))
-    for (auto split : {Split::month, Split::tertial, Split::term, Split::year}) {
+    for (auto split : {PeriodSplit::month, PeriodSplit::tertial, PeriodSplit::term, PeriodSplit::year}) {
       auto name = period_name(date, split);
       auto period = parse_period(name).value();
       CHECK(period.from <= date);

@@ -74,10 +74,11 @@ struct Figure {
   std::string show;  // how it is meant: "share", "count", "days"… (schema/rules/README.md, Indicators)
   std::optional<double> numerator;
   std::optional<double> denominator;  // absent for plain counts
-  std::uint64_t pending = 0, waived = 0;
+  std::optional<std::uint64_t> pending = 0, waived = 0;  // absent where hidden
   std::optional<double> value;        // absent with a denominator of 0; of a gap in percentage points
   std::optional<double> median, p90;  // in days
-  bool suppressed = false;            // what domain.md 5.4 would hide
+  std::uint64_t measured = 0;         // how many values these are of
+  bool suppressed = false;            // hidden by domain.md 5.4, or to be hidden (casework/disclosure.h)
 };
 
 // One counted instance behind a figure (--open).

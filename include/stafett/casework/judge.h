@@ -10,6 +10,7 @@
 #include "stafett/casework/answers.h"
 #include "stafett/casework/rule_set.h"
 #include "stafett/casework/world.h"
+#include "stafett/core/period.h"
 
 // The fold: a dossier's events and the rules in force give its obligations. Pure: the same arguments give the
 // same answer for ever, whatever the order the events were registered in.
@@ -104,7 +105,9 @@ struct FigureQuery {
   Date from, to;                             // half-open local dates; as-of lists ignore them
   Instant at;                                // the judgements are as of then
   std::vector<Dimension> by;
-  std::vector<std::string> splits;  // dimensions that clauses declare ("split"), by name
+  std::vector<std::string> splits;                // dimensions that clauses declare ("split"), by name
+  PeriodSplit period_split = PeriodSplit::month;  // what the dimension `period` divides the time into
+  std::string municipality;                       // only what belongs to it; empty: everything
 };
 
 // Counts dossier by dossier, so that no more than one need be in memory at a time. The judgements may come in

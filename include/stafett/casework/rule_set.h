@@ -46,6 +46,9 @@ struct Indicator {
   std::string unit_of_count;  // "child × investigation"
   std::string basis;          // "trigger", "completion", "calendar" or "as-of"
   std::string source;
+  std::uint32_t smallest = 0;  // denominators below it are not published, whatever the threshold (surveys)
+  std::vector<std::string>
+      part_of;  // indicators whose numerator holds all of this one's, of the same denominator
   std::shared_ptr<const Tally> tally;
   std::string municipality;  // of its set: a municipality's own indicator counts only there
 

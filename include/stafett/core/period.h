@@ -10,9 +10,9 @@
 // year.
 namespace stafett {
 
-enum class Split : std::uint8_t { month, tertial, term, year };
-std::string_view to_string(Split split);  // "month", "tertial", "term", "year"
-std::optional<Split> split_from(std::string_view name);
+enum class PeriodSplit : std::uint8_t { month, tertial, term, year };
+std::string_view to_string(PeriodSplit split);  // "month", "tertial", "term", "year"
+std::optional<PeriodSplit> split_from(std::string_view name);
 
 struct Period {
   Date from, to;
@@ -24,7 +24,7 @@ struct Period {
 Result<Period> parse_period(std::string_view text);
 
 // The name of the standard period of that kind in which the date lies, as parse_period reads it.
-std::string period_name(Date date, Split split);
+std::string period_name(Date date, PeriodSplit split);
 
 // The name of the period when it is a standard one, the shortest there is for it; else empty.
 std::string period_name(const Period& period);

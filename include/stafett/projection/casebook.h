@@ -12,6 +12,8 @@
 #include "stafett/casework/comparison.h"
 #include "stafett/casework/consent.h"
 #include "stafett/casework/explain.h"
+#include "stafett/casework/disclosure.h"
+#include "stafett/casework/frozen_figures.h"
 #include "stafett/core/result.h"
 #include "stafett/ledger/ledger.h"
 
@@ -52,6 +54,24 @@ struct IndicatorQuery {
   std::vector<std::string> ids;        // empty: all in force
   std::optional<Date> from, to;        // half-open; default: the calendar year of `at`
   std::vector<std::string> by;         // dimensions of domain.md 8.3 no. 17
+  std::string split;                   // how the dimension `period` divides the time (core/period.h); empty: month
+  bool publish = false;                // without what domain.md 5.4 hides; else it is marked
+  std::uint32_t threshold = casework::threshold_default;
+  std::optional<std::string> municipality;  // only what belongs to it
+};
+
+// Statistics as they were frozen, and the event that did it.
+struct FrozenStatistics {
+  Position position;
+  Instant recorded_at;
+  std::string unit, municipality;
+  casework::FrozenFigures figures;
+};
+
+// What is absent does not filter; the period lies within [from, to).
+struct FrozenFilter {
+  std::optional<std::string> municipality, unit;
+  std::optional<Date> from, to;
 };
 
 // One indicator's cell: its group's dimensions and their values. An empty group is the whole.
@@ -103,9 +123,17 @@ class Casebook {
   // By opening, then id. Errors: too_large.
   Result<Answer<std::vector<casework::CaseSummary>>> cases(const CaseFilter& filter, const AsOf& as_of);
   Result<Answer<std::vector<casework::Obligation>>> obligations(const ObligationFilter& filter, const AsOf& as_of);
-  // Errors: not_found for an unknown indicator or rule id, invalid_argument for an unknown dimension.
+  // Errors: not_found for an unknown indicator or rule id, invalid_argument for an unknown dimension; with `publish`
+  // those of casework::published.
   Result<Answer<std::vector<casework::Figure>>> indicators(const IndicatorQuery& query, const AsOf& as_of);
+  // Instances are case lists, not statistics: `publish` is refused with invalid_argument.
   Result<Answer<std::vector<casework::Counted>>> counted(const IndicatorQuery& query, const AsOf& as_of);
+  // The figures of a municipality and a period that is over, published by a unit: the event that freezes them, ready to
+  // append. Errors: as `indicators`; invalid_argument when the period is not over.
+  Result<event::NewEvent> prepare_freeze(const IndicatorQuery& query, const std::string& unit,
+                                         const std::string& municipality, const AsOf& as_of);
+  // In ledger order.
+  Result<std::vector<FrozenStatistics>> frozen(const FrozenFilter& filter);
   Result<Answer<std::vector<RuleSummary>>> rules(const AsOf& as_of);
 
   // Why obligations are what they are. `choice` names a case or a stream. Errors: invalid_argument when it names

@@ -82,7 +82,7 @@ struct Figure {
   std::string indicator;
   Group group;
   std::optional<double> numerator, denominator;
-  std::uint64_t pending = 0, waived = 0;
+  std::optional<std::uint64_t> pending = 0, waived = 0;
   std::optional<double> value, median, p90;
   bool suppressed = false;
   std::string show;
