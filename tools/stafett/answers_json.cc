@@ -10,6 +10,7 @@ namespace {
 
 Json time(const std::optional<Instant>& t) { return t ? Json(format_local(*t)) : Json(); }
 Json place(const std::optional<Position>& p) { return p ? Json(p->value) : Json(); }
+Json whole(const std::optional<std::uint64_t>& n) { return n ? Json(*n) : Json(); }
 Json unless_empty(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 Json group(const wire::Group& keys) {
@@ -87,14 +88,15 @@ Json to_json(const wire::Figure& f, const wire::Basis& basis) {
   out["group"] = group(f.group);
   out["numerator"] = number(f.numerator);
   out["denominator"] = number(f.denominator);
-  out["pending"] = f.pending;
-  out["waived"] = f.waived;
+  out["pending"] = whole(f.pending);
+  out["waived"] = whole(f.waived);
   out["value"] = number(f.value);
   out["median"] = number(f.median);
   out["p90"] = number(f.p90);
   out["suppressed"] = f.suppressed;
   out["ruleSet"] = basis.rule_set;
   out["position"] = position(basis);
+  out["show"] = unless_empty(f.show);
   return out;
 }
 

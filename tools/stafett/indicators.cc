@@ -1,8 +1,10 @@
-#include <cmath>
 #include <memory>
 
 #include "stafett/answers_json.h"
 #include "stafett/command.h"
+#include "stafett/figures_csv.h"
+#include "stafett/figures_shown.h"
+#include "stafett/frozen.h"
 #include "stafett/in_words.h"
 #include "stafett/table.h"
 
@@ -11,50 +13,10 @@ namespace {
 
 struct Options {
   wire::IndicatorsRequest request;
+  std::string unit, municipality;
   TimeOptions times;
-  bool open = false;
+  bool open = false, csv = false, freeze = false, frozen = false;
 };
-
-std::string plain(const std::optional<double>& value) {
-  if (!value) return "–";
-  char text[32];
-  std::snprintf(text, sizeof text, std::trunc(*value) == *value ? "%.0f" : "%.2f", *value);
-  return text;
-}
-
-std::string days(const Globals& globals, const std::optional<double>& value) {
-  if (!value) return "";
-  return plain(value) + globals.say(" d", " d");
-}
-
-// A share in percent; a time in days; a count or a mean as it is. The answer does not say which it is: a
-// figure that is not numerator by denominator is a time, and one that is more than 1 is no share of its
-// instances.
-std::string value_of(const Globals& globals, const wire::Figure& f) {
-  if (!f.value) return "–";
-  if (!f.denominator) return plain(f.value);
-  bool share =
-      f.numerator && *f.denominator != 0 && std::abs(*f.value - *f.numerator / *f.denominator) < 1e-9;
-  if (!share && f.median) return days(globals, f.value);
-  if (!share || *f.value > 1) return plain(f.value);
-  char text[32];
-  std::snprintf(text, sizeof text, "%.0f %%", *f.value * 100);
-  return text;
-}
-
-void print_figures(const Globals& globals, const RuleNames& names, const wire::FiguresAnswer& answer) {
-  Table table({globals.say("indicator", "indikator"), globals.say("group", "grupp"),
-               globals.say("value", "värde"), globals.say("of", "av"), globals.say("pending", "pågår"),
-               globals.say("waived", "bortfaller"), globals.say("median", "median"), "p90",
-               globals.say("small", "liten"), globals.say("what", "vad")});
-  for (std::size_t column = 2; column <= 7; ++column) table.right(column);
-  for (auto& f : answer.figures)
-    table.add({f.indicator, in_words(globals, f.group), value_of(globals, f),
-               f.denominator ? plain(f.numerator) + "/" + plain(f.denominator) : "",
-               std::to_string(f.pending), std::to_string(f.waived), days(globals, f.median),
-               days(globals, f.p90), f.suppressed ? "*" : "", names.of(f.indicator)});
-  table.print();
-}
 
 void print_counted(const Globals& globals, const RuleNames& names, const wire::CountedAnswer& answer) {
   Table table(
@@ -66,59 +28,127 @@ void print_counted(const Globals& globals, const RuleNames& names, const wire::C
     for (auto p : c.evidence) positions += (positions.empty() ? "" : " ") + std::to_string(p.value);
     table.add({c.indicator, in_words(globals, c.group), c.case_id.empty() ? c.stream : c.case_id, c.subject,
                c.in_numerator ? globals.say("yes", "ja") : globals.say("no", "nej"),
-               standing_in_words(globals, c.standing), c.measure ? plain(c.measure) : "", positions,
+               standing_in_words(globals, c.standing), c.measure ? number_in_words(c.measure) : "", positions,
                names.of(c.indicator)});
   }
   table.print();
 }
 
-Result<int> ask(const Globals& globals, const Options& options, client::Connection& connection) {
-  auto asked = options.request;
-  asked.as_of = options.times.as_of(globals);
-  complete_period(asked.from, asked.to);
-  if (options.open) {
-    STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.counted(asked); }));
-    if (globals.json) {
-      for (auto& c : answer.instances) print(to_json(c, answer.basis));
-      return done;
-    }
-    STAFETT_TRY(auto names, RuleNames::of(globals, connection, asked.as_of));
-    print_counted(globals, names, answer);
-    return done;
-  }
-  STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.figures(asked); }));
+Result<int> show_open(const Globals& globals, const wire::IndicatorsRequest& asked,
+                      client::Connection& connection) {
+  STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.counted(asked); }));
   if (globals.json) {
-    for (auto& f : answer.figures) print(to_json(f, answer.basis));
+    for (auto& c : answer.instances) print(to_json(c, answer.basis));
     return done;
   }
   STAFETT_TRY(auto names, RuleNames::of(globals, connection, asked.as_of));
-  print_figures(globals, names, answer);
+  print_counted(globals, names, answer);
   return done;
+}
+
+Result<int> ask(const Globals& globals, const Options& options, client::Connection& connection) {
+  auto asked = options.request;
+  asked.as_of = options.times.as_of(globals);
+  if (options.frozen)
+    return show_frozen(globals, connection, {options.municipality, options.unit, asked.from, asked.to},
+                       asked.ids, options.csv);
+  complete_period(asked.from, asked.to);
+  if (options.freeze) return freeze(globals, connection, {asked, options.unit, options.municipality});
+  if (options.open) return show_open(globals, asked, connection);
+  STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.figures(asked); }));
+  auto statistics = statistics_of(asked, std::move(answer));
+  if (globals.json) {
+    for (auto& f : statistics.figures) print(to_json(f, statistics));
+    return done;
+  }
+  STAFETT_TRY(auto names, RuleNames::of(globals, connection, asked.as_of));
+  if (options.csv)
+    std::fputs(to_csv(globals, names, {std::move(statistics)}).c_str(), stdout);
+  else
+    print_figures(globals, names, statistics);
+  return done;
+}
+
+// What belongs together, and what does not, of the options that choose what is done.
+void check(const Globals& globals, const Options& options) {
+  auto wrong = [](const char* option, const char* why) { throw CLI::ValidationError(option, why); };
+  bool owner = !options.unit.empty() || !options.municipality.empty();
+  if (options.csv && globals.json) wrong("--csv", "is another form than --json");
+  if (options.csv && options.open) wrong("--csv", "is of figures, not of the instances of --open");
+  if (options.freeze) {
+    if (options.unit.empty()) wrong("--freeze", "needs --unit: whose statistics they are");
+    if (options.municipality.empty()) wrong("--freeze", "needs --municipality");
+    if (!options.request.from && !options.request.to)
+      wrong("--freeze", "needs a period: --period, or --from and --to");
+    if (options.open || options.csv) wrong("--freeze", "shows nothing: recall it with --frozen");
+  } else if (!options.frozen && owner) {
+    wrong(options.unit.empty() ? "--municipality" : "--unit",
+          "is of --freeze and --frozen; take --by to see parts");
+  }
+  if (options.frozen && (options.freeze || options.open))
+    wrong("--frozen", "recalls; it goes with neither --freeze nor --open");
+}
+
+void add_period(CLI::App& command, wire::IndicatorsRequest& request) {
+  add_date(command, "--from", request.from,
+           "first day of the period (default: the beginning of the calendar year that the last day lies in)");
+  add_date(
+      command, "--to", request.to,
+      "day after the period (default: the end of the calendar year of --from; with neither, the period is "
+      "the calendar year of --at)");
+  auto read = [&request](const std::string& text) {
+    auto period = parse_period(text);
+    if (!period) throw CLI::ValidationError("--period", period.error().message + ": " + text);
+    request.from = period.value().from;
+    request.to = period.value().to;
+  };
+  command
+      .add_option_function<std::string>("--period", read,
+                                        "a standard period instead: 2019, 2019-03, 2019-T1 to T3 (four "
+                                        "months), 2019-VT or 2019-HT (school term, also "
+                                        "2019-spring, 2019-autumn)")
+      ->type_name("PERIOD")
+      ->excludes("--from")
+      ->excludes("--to");
 }
 
 }  // namespace
 
 void add_indicators(CLI::App& app, const Globals& globals, Run& run) {
-  auto* command = app.add_subcommand("indicators", "figures, each of which opens down to events");
+  auto* command =
+      app.add_subcommand("indicators", "figures, each of which opens down to events; statistics to publish");
   auto options = std::make_shared<Options>();
   auto& request = options->request;
   command->add_option("ID", request.ids, "indicators, such as I04 (default: all)");
-  add_date(*command, "--from", request.from,
-           "first day of the period (default: the beginning of the calendar year that the last day lies in)");
-  add_date(
-      *command, "--to", request.to,
-      "day after the period (default: the end of the calendar year of --from; with neither, the period is "
-      "the calendar year of --at)");
+  add_period(*command, request);
   command->add_option("--by", request.by, "break down by these dimensions")
       ->delimiter(',')
       ->type_name("DIM,...");
+  command->add_option("--split", request.split, "what --by period divides the time into (default: month)")
+      ->check(CLI::IsMember({"month", "tertial", "term", "year"}));
+  command->add_flag("--publish", request.publish,
+                    "without the numbers of groups so small that they would disclose persons");
+  command
+      ->add_option("--threshold", request.threshold,
+                   "groups smaller than this are marked, or hidden with --publish (default: 5)")
+      ->check(CLI::Range(1u, 1'000'000u))
+      ->type_name("NUMBER");
+  command->add_flag("--csv", options->csv, "for a spreadsheet; with --lang sv semicolons and decimal commas");
   command->add_flag(
       "--open", options->open,
       "the counted instances instead, with their positions, and as measure the days from trigger "
       "to settlement, or for an indicator made of several the number of them that hold");
+  command->add_flag("--freeze", options->freeze,
+                    "keep the figures of a period that is over as an event, as --publish gives them");
+  command->add_flag("--frozen", options->frozen,
+                    "what was frozen, of periods within the one given (--at and --known-at do not matter)");
+  add_filter(*command, "--unit", options->unit, "with --freeze and --frozen: whose statistics they are");
+  add_filter(*command, "--municipality", options->municipality,
+             "with --freeze and --frozen: of which municipality, as four digits");
   options->times.add_at(*command);
   options->times.add_known_at(*command);
   command->callback([&globals, &run, options] {
+    check(globals, *options);
     run = [&globals, options] {
       return with_connection(
           globals, [&](client::Connection& connection) { return ask(globals, *options, connection); });

@@ -45,8 +45,8 @@ std::string figure_in_words(const Globals& globals, const std::optional<wire::Fi
   };
   auto out = f->denominator ? text(f->numerator) + "/" + text(f->denominator) : text(f->numerator);
   if (f->median) out += globals.say(", median ", ", median ") + text(f->median) + " d";
-  if (f->pending) out += globals.say(", pending ", ", pågår ") + std::to_string(f->pending);
-  if (f->waived) out += globals.say(", waived ", ", bortfallna ") + std::to_string(f->waived);
+  if (f->pending.value_or(0)) out += globals.say(", pending ", ", pågår ") + std::to_string(*f->pending);
+  if (f->waived.value_or(0)) out += globals.say(", waived ", ", bortfallna ") + std::to_string(*f->waived);
   return out;
 }
 
