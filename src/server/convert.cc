@@ -104,7 +104,6 @@ wire::Figure to_wire(casework::Figure f) {
   out.median = f.median;
   out.p90 = f.p90;
   out.suppressed = f.suppressed;
-  out.show = std::move(f.show);
   return out;
 }
 

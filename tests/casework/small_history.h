@@ -142,8 +142,8 @@ class Told {
       std::string text;
       for (auto& [name, value] : f.group) text += name + "=" + value + " ";
       text += number(f.numerator) + (f.denominator ? "/" + number(f.denominator) : "");
-      if (f.pending) text += " pending " + std::to_string(f.pending);
-      if (f.waived) text += " waived " + std::to_string(f.waived);
+      if (f.pending.value_or(0)) text += " pending " + std::to_string(*f.pending);
+      if (f.waived.value_or(0)) text += " waived " + std::to_string(*f.waived);
       out.push_back(text);
     }
     return joined(out);

@@ -32,7 +32,8 @@ std::string number_in_words(const std::optional<double>& value) {
 
 std::string value_in_words(const wire::Figure& f) {
   if (!f.value) return f.suppressed && !f.numerator ? hidden_mark : "–";
-  bool percent = f.show == "share" || f.show == "all" || f.show == "held" || f.show == "gap";
+  bool percent = f.show == "share" || f.show == "all" || f.show == "held" || f.show == "covered";
+  if (f.show == "gap") return number_in_words(f.value) + " pp";  // percentage points, procentenheter
   if (f.show == "days") return in_days(f.value);
   if (!percent) return number_in_words(f.value);
   char text[32];
