@@ -40,7 +40,7 @@ Result<Answer<std::vector<Explanation>>> Casebook::explain(const FigureChoice& c
   for (auto& [dimension, value] : choice.group) query.by.push_back(dimension);
   STAFETT_TRY(auto compiled, s.compile(query, q));
   auto& indicator = *compiled.indicators.front();
-  casework::FigureCount count(compiled);
+  casework::FigureCount count(casework::widened(compiled));
   std::vector<Explanation> instances;
   std::size_t untold = 0;
   for (auto id : s.fold.dossiers().all()) {
@@ -62,7 +62,8 @@ Result<Answer<std::vector<Explanation>>> Casebook::explain(const FigureChoice& c
     std::move(told.begin(), told.end(), std::back_inserter(instances));
   }
   Answer<std::vector<Explanation>> answer{q.basis(), {}};
-  for (auto& figure : count.figures()) {
+  auto figures = casework::marked(count.figures(), compiled, casework::threshold_default);
+  for (auto& figure : figures) {
     if (figure.group != choice.group) continue;
     answer.value.push_back(casework::explain_figure(figure, compiled, indicator, *q.book));
     if (untold > 0)

@@ -45,7 +45,7 @@ Result<Answer<RuleChanges>> Casebook::what_if(std::string_view json, const Told&
   then.book = std::make_shared<casework::RuleBook>(std::move(sets));
   STAFETT_TRY(auto figures_now, s.compile({}, q));
   STAFETT_TRY(auto figures_then, s.compile({}, then));
-  casework::FigureCount before(std::move(figures_now)), after(std::move(figures_then));
+  casework::FigureCount before(figures_now), after(figures_then);
   Answer<RuleChanges> answer{q.basis(), {}};
   auto& out = answer.value;
   auto ids = s.fold.dossiers().all();
@@ -60,7 +60,8 @@ Result<Answer<RuleChanges>> Casebook::what_if(std::string_view json, const Told&
       if (out.obligations.size() < changes_max) out.obligations.push_back(std::move(change));
     }
   }
-  out.figures = different(before.figures(), after.figures());
+  out.figures = different(casework::marked(before.figures(), figures_now, casework::threshold_default),
+                          casework::marked(after.figures(), figures_then, casework::threshold_default));
   return answer;
 }
 

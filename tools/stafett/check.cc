@@ -65,13 +65,16 @@ int print_flaw(const Globals& globals, const evidence::Flaw& flaw, int code) {
 // What was sealed cannot be read here; that it is or was there can be said.
 void print_events(const Globals& globals, const evidence::Verified& verified, const std::string& stream) {
   bool first = true;
+  const event::RecordedEvent* receipt = nullptr;
+  for (const auto& record : verified.records)
+    if (record.event.stream == stream && is_receipt(record.event)) receipt = &record.event;
   for (const auto& record : verified.records) {
     if (record.event.stream != stream) continue;
     if (globals.json) {
       std::printf("%s\n", event::to_json(record.event, {}).c_str());
       continue;
     }
-    std::printf("%s%s", first ? "" : "\n", paragraph(globals, record.event, {}).c_str());
+    std::printf("%s%s", first ? "" : "\n", paragraph(globals, record.event, {}, receipt).c_str());
     first = false;
   }
 }
