@@ -4,12 +4,24 @@
 #include "server/reading.h"
 #include "server/session.h"
 #include "server/stream.h"
+#include "stafett/event/catalogue.h"
 
 namespace stafett::server {
 namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t request_overhead = 512;  // what a request costs beside its bytes
+
+// A receipt or a frozen figure says what the ledger did: from anybody else it would be a lie.
+Result<void> may_be_sent(const event::NewEvent& event) {
+  static const auto erased = event::find_event_type("PersonalDataErased")->ordinal;
+  static const auto frozen = event::find_event_type("StatisticsFrozen")->ordinal;
+  if (event.type == erased)
+    return fail(ErrorCode::forbidden, "only the ledger records an erasure: use erase", "type");
+  if (event.type == frozen)
+    return fail(ErrorCode::forbidden, "only the ledger freezes statistics: use indicators --freeze", "type");
+  return ok();
+}
 
 }  // namespace
 
@@ -79,12 +91,6 @@ struct Session::Carrying {
   void operator()(wire::EraseRequest& r) { ask(service.upkeep.parts(std::move(r), session.appender_)); }
   void operator()(wire::StreamKeysRequest& r) { read(service.upkeep.parts(r, service.limits.part_bytes)); }
   void operator()(wire::VerifyRequest& r) { ask(service.upkeep.parts(r, progress())); }
-  // Kinds that the protocol has and no one answers yet.
-  template <class Other>
-  void operator()(Other&) {
-    Error error{ErrorCode::invalid_argument, "this release does not answer that kind of request", {}, {}};
-    session.answer(id, wire::Failure{std::move(error), {}});
-  }
 };
 
 void Session::carry_out(wire::Request request, std::size_t frame_size) {
@@ -95,9 +101,11 @@ void Session::carry_out(wire::Request request, std::size_t frame_size) {
 // The ledger keeps the order in which appends are handed to it, and this strand hands them over in the order
 // sent.
 void Session::append(std::uint64_t id, wire::AppendRequest request, std::size_t frame_size) {
-  for (std::size_t i = 0; i < request.events.size(); ++i)
-    if (auto checked = service_.casebook.check(request.events[i]); !checked)
-      return answer(id, wire::Failure{std::move(checked.error()), i});
+  for (std::size_t i = 0; i < request.events.size(); ++i) {
+    auto checked = may_be_sent(request.events[i]);
+    if (checked) checked = service_.casebook.check(request.events[i]);
+    if (!checked) return answer(id, wire::Failure{std::move(checked.error()), i});
+  }
   auto& budget = service_.requests(frame_size);
   std::size_t held = frame_size + request_overhead;
   if (!budget.take(held)) return refuse_for_lack_of_room(id);

@@ -67,6 +67,32 @@ TEST_CASE("what is sent again is acknowledged with its old place, also by a new 
   CHECK(server.json({"head"}).at(0).at("size") == first.size() + 1);
 }
 
+TEST_CASE("nobody but the ledger can say that it has erased or frozen something", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  auto event = [](const char* id, const char* type, const char* stream, const char* data) {
+    return std::string(R"({"specversion":"1.0","id":"6f1c1a52-6d0e-4f5e-9d6b-0b6a5a0c0e0)") + id +
+           R"(","type":"se.stafett.)" + type + R"(","source":"eskilstuna/ifoChild","subject":")" + stream +
+           R"(","time":"2019-03-13T10:00:00+01:00","municipality":"0484","data":)" + data + "}\n";
+  };
+  auto forged = event("1", "PersonalDataErased", "person/p-elin",
+                      R"({"reason":"retentionEnded","erasedAt":"2019-03-13T10:00:00+01:00","events":1})") +
+                event("2", "StatisticsFrozen", "unit/eskilstuna/ifoChild",
+                      R"({"periodFrom":"2018-01-01","periodTo":"2019-01-01",)"
+                      R"("judgedAt":"2019-03-13T10:00:00+01:00","size":"1","ruleSet":"base","threshold":5,)"
+                      R"("figures":[]})");
+  auto finished = server.stafett({"append", "--json"}, forged);
+  CHECK(finished.code == 1);
+  auto answers = parsed(finished.lines());
+  REQUIRE(answers.size() == 2);
+  for (auto& answer : answers) {
+    CHECK(answer.at("outcome") == "refused");
+    CHECK(answer.at("code") == "forbidden");
+    CHECK(answer.at("field") == "type");
+  }
+  CHECK(server.json({"head"}).at(0).at("size") == 1);
+}
+
 TEST_CASE("malformed events are refused one by one with code and field, and nothing of them is stored",
           "[system]") {
   support::TempDir dir;
