@@ -66,7 +66,7 @@ Result<wire::AppendedAnswer> Connection::adopt(wire::AdoptRequest request) {
 }
 
 Result<wire::RebuiltAnswer> Connection::rebuild(const std::function<void(wire::ProgressAnswer)>& progress) {
-  return after_progress<wire::RebuiltAnswer>(*this, wire::RebuildRequest{}, progress);
+  return whole<wire::RebuiltAnswer>(*this, wire::RebuildRequest{}, progress);
 }
 
 Result<wire::ProofAnswer> Connection::inclusion(wire::InclusionRequest request) {

@@ -10,9 +10,9 @@ Result<wire::ExplanationsAnswer> Connection::explain(wire::ExplainRequest reques
 
 Result<wire::RuleChangesAnswer> Connection::what_if(
     wire::WhatIfRequest request, const std::function<void(wire::ProgressAnswer)>& progress) {
-  return after_progress<wire::RuleChangesAnswer>(
-      *this, std::move(request), progress,
-      [](auto& all, auto& part) { join(all.obligations, part.obligations); });
+  return whole<wire::RuleChangesAnswer>(
+      *this, std::move(request), [](auto& all, auto& part) { join(all.obligations, part.obligations); },
+      progress);
 }
 
 Result<wire::CasesAnswer> Connection::cases(wire::CasesRequest request) {
@@ -60,7 +60,7 @@ Result<void> Connection::bundle(wire::BundleRequest request, const std::function
 }
 
 Result<wire::VerifiedAnswer> Connection::verify(const std::function<void(wire::ProgressAnswer)>& progress) {
-  return after_progress<wire::VerifiedAnswer>(*this, wire::VerifyRequest{}, progress);
+  return whole<wire::VerifiedAnswer>(*this, wire::VerifyRequest{}, progress);
 }
 
 Result<wire::AppendedAnswer> Connection::erase(wire::EraseRequest request) {

@@ -1,14 +1,6 @@
 #include "server/convert.h"
 
 namespace stafett::server {
-namespace {
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
-}  // namespace
-
 wire::State to_wire(casework::State s) {
   switch (s) {
     case casework::State::open:

@@ -1,11 +1,19 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "stafett/casework/answers.h"
 #include "stafett/projection/casebook.h"
 #include "stafett/wire/messages.h"
 
 // Questions and answers of the read model, to and from their form on the wire.
 namespace stafett::server {
+
+// A filter that is empty on the wire filters nothing.
+inline std::optional<std::string> unless_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
 
 projection::AsOf from_wire(const wire::AsOf& as_of);
 projection::ObligationFilter from_wire(const wire::ObligationsRequest& request);

@@ -8,10 +8,6 @@
 namespace stafett::server {
 namespace {
 
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 wire::CaseSummary listed(casework::CaseSummary c) {
   auto count = [&](casework::State s) { return c.count[static_cast<std::size_t>(s)]; };
   wire::CaseSummary out;
