@@ -8,6 +8,7 @@ using label = import "../annotations.capnp".label;
 using form = import "../annotations.capnp".form;
 using required = import "../annotations.capnp".required;
 using streams = import "../annotations.capnp".streams;
+using SchoolSituationReported = import "intake.capnp".SchoolSituationReported;
 using F = import "../forms.capnp";
 using Date = import "../forms.capnp".Date;
 using Flag = import "../forms.capnp".Flag;
@@ -241,6 +242,12 @@ struct SurveyAnswered $streams([case, unit]) $label(en = "Survey answered", sv =
   # Absent: not recorded.
   round @6 :Int64 = -1 $form(u32) $label(en = "Round", sv = "Omgång");
   # Absent: not a repeated survey.
+  stage @7 :ChildHeard.Stage $label(en = "Stage", sv = "Skede");
+  # Absent: not recorded.
+  measureId @8 :Text $form(id) $label(en = "Measure", sv = "Insats");
+  # The measure it follows. Absent: none.
+  trend @9 :SchoolSituationReported.Trend $label(en = "Trend", sv = "Utveckling");
+  # Against the round before. Absent: no earlier round to compare with.
 
   enum Instrument {
     unspecified @0;

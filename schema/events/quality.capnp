@@ -84,6 +84,8 @@ struct SelfCheckCompleted $streams([unit]) $label(en = "Self-check completed", s
   # 0 to 1. Absent: not a survey.
   nextDue @5 :Date = F.absentDate $form(date) $label(en = "Next due", sv = "Nästa gång senast");
   # Absent: no day set.
+  pillar @6 :PlanActivityRecorded.Pillar $label(en = "Pillar", sv = "Grundpelare");
+  # What was looked at. Absent: not recorded.
 
   enum Kind {
     unspecified @0;
