@@ -90,7 +90,7 @@ inline std::string event_line(const std::string& line, std::size_t number) {
 class Told {
  public:
   explicit Told(const std::string& text, casework::RuleBook book = support::base_book())
-      : book_(std::move(book)) {
+      : book_(std::move(book)), rule_ids_(book_.rule_ids()) {
     std::istringstream in(text);
     for (std::string line; std::getline(in, line);)
       if (auto begin = line.find_first_not_of(' '); begin != std::string::npos)
@@ -153,6 +153,9 @@ class Told {
     return support::judge_all(events_, book_, parse_time_argument(at).value());
   }
 
+  const std::vector<event::RecordedEvent>& events() const { return events_; }
+  const std::vector<std::string>& rule_ids() const { return rule_ids_; }  // sorted
+
   static std::string number(std::optional<double> n) {
     if (!n) return "-";
     auto text = std::to_string(*n);
@@ -173,6 +176,7 @@ class Told {
   }
 
   casework::RuleBook book_;
+  std::vector<std::string> rule_ids_;
   std::vector<event::RecordedEvent> events_;
 };
 
