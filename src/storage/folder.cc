@@ -149,11 +149,11 @@ Result<void> Folder::open_acknowledged(Use use) {
     acknowledge(TreeSize(0));
     return ok();
   }
-  std::array<std::byte, 16> mark;
-  if (::pread(acknowledged_fd_, mark.data(), mark.size(), 0) != static_cast<ssize_t>(mark.size()))
-    return fail(ErrorCode::corruption, name.string() + " has been shortened");
-  acknowledged_ = TreeSize(get_number(mark.data()));
-  if (mark != mark_of(acknowledged_)) return fail(ErrorCode::corruption, name.string() + " is damaged");
+  STAFETT_TRY(const auto text, read_file(name));
+  const auto mark = as_bytes(text);
+  acknowledged_ = TreeSize(mark.size() < 8 ? 0 : get_number(mark.data()));
+  if (!std::ranges::equal(mark, mark_of(acknowledged_)))
+    return fail(ErrorCode::corruption, name.string() + " is damaged");
   return ok();
 }
 
@@ -175,19 +175,23 @@ Result<void> Folder::check_files() const {
 
 void Folder::acknowledge(TreeSize size) {
   const auto mark = mark_of(size);
-  if (::pwrite(acknowledged_fd_, mark.data(), mark.size(), 0) == static_cast<ssize_t>(mark.size()))
-    acknowledged_ = size;
+  ssize_t written = 0;
+  do written = ::pwrite(acknowledged_fd_, mark.data(), mark.size(), 0);
+  while (written < 0 && errno == EINTR);
+  if (written == static_cast<ssize_t>(mark.size())) acknowledged_ = size;
 }
 
 Result<void> Folder::set_running() {
-  // From here on a missing file `acknowledged` means damage, so it must outlive a crash.
-  ::fsync(acknowledged_fd_);
+  // From here on a missing or empty file `acknowledged` means damage, so it must outlive a crash.
+  if (::fsync(acknowledged_fd_) != 0)
+    return fail(ErrorCode::io_error, "cannot sync " + (path_ / "acknowledged").string() + ": " +
+                                         std::generic_category().message(errno));
   return note(Identity{identity_.ledger, Identity::State::running, {}, {}, {}});
 }
 
 Result<void> Folder::set_stopped(TreeSize size, const merkle::Hash& root) {
   STAFETT_TRY(auto files, list_files(store()));
-  ::fsync(acknowledged_fd_);
+  ::fsync(acknowledged_fd_);  // what the file LEDGER is about to say is more than it says
   return note(Identity{identity_.ledger, Identity::State::stopped, size, root, std::move(files)});
 }
 
