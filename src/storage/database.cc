@@ -2,6 +2,7 @@
 
 #include <rocksdb/listener.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "stafett/storage/test_hooks.h"
@@ -16,6 +17,15 @@ constexpr std::size_t log_bytes_max = 128u << 20;
 
 // Less than this in the log is not worth a flush to make room.
 constexpr std::size_t log_bytes_worth_flushing = 1u << 20;
+
+// Whether making the index anew was interrupted after the old one had been thrown away. What cannot be listed
+// cannot be opened either, and is told then.
+bool lacks_index(const rocksdb::DBOptions& options, const std::string& path,
+                 const std::vector<rocksdb::ColumnFamilyDescriptor>& expected) {
+  std::vector<std::string> names;
+  return rocksdb::DB::ListColumnFamilies(options, path, &names).ok() &&
+         std::ranges::find(names, expected[static_cast<std::size_t>(Column::index)].name) == names.end();
+}
 
 }  // namespace
 
@@ -40,8 +50,6 @@ class Database::Listener : public rocksdb::EventListener {
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path,
                                                  const StoreOptions& options, Mode mode) {
   auto db_options = database_options(options, path);
-  db_options.create_if_missing = mode == Mode::create;
-  db_options.create_missing_column_families = mode == Mode::create;
   std::unique_ptr<Database> database(new Database);
   database->listener_ = std::make_shared<Listener>();
   db_options.listeners.push_back(database->listener_);
@@ -50,6 +58,12 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   auto descriptors = column_descriptors(options);
+  const bool without_index = mode != Mode::create && lacks_index(db_options, path.string(), descriptors);
+  db_options.create_if_missing = mode == Mode::create;
+  db_options.create_missing_column_families = mode == Mode::create || without_index;
+  // It is the last.
+  static_assert(static_cast<std::size_t>(Column::index) == column_count - 1);
+  if (without_index && mode == Mode::read_only) descriptors.pop_back();
   // Only compaction removes files that hold what was there at opening.
   for (auto& descriptor : descriptors)
     descriptor.options.disable_auto_compactions = mode == Mode::write_beside_reader;
@@ -70,16 +84,35 @@ Database::~Database() {
 
 std::unique_ptr<rocksdb::Iterator> Database::iterator(Column column_id,
                                                       const rocksdb::ReadOptions& options) const {
+  if (!column(column_id)) return std::unique_ptr<rocksdb::Iterator>(rocksdb::NewEmptyIterator());
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, column(column_id)));
 }
 
 Result<std::optional<Bytes>> Database::get(Column column_id, std::string_view key,
                                            const rocksdb::ReadOptions& options) const {
+  if (!column(column_id)) return std::optional<Bytes>();
   rocksdb::PinnableSlice value;
   const auto status = db_->Get(options, column(column_id), rocksdb::Slice(key), &value);
   if (status.IsNotFound()) return std::optional<Bytes>();
   STAFETT_TRY(checked(status, "reading"));
   return std::optional(to_bytes(std::string_view(value.data(), value.size())));
+}
+
+Result<std::vector<std::optional<rocksdb::PinnableSlice>>> Database::get_all(
+    Column column_id, const std::vector<std::string>& keys) const {
+  std::vector<std::optional<rocksdb::PinnableSlice>> found(keys.size());
+  if (!column(column_id)) return found;
+  const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::PinnableSlice> values(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  db_->MultiGet(lookup_options(), column(column_id), keys.size(), slices.data(), values.data(),
+                statuses.data());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].IsNotFound()) continue;
+    STAFETT_TRY(checked(statuses[i], "reading"));
+    found[i].emplace(std::move(values[i]));
+  }
+  return found;
 }
 
 // An attempt to resume that cannot even leave the broken log puts RocksDB beyond resuming. So it is first

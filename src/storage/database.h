@@ -30,9 +30,12 @@ class Database {
     return columns_[static_cast<std::size_t>(column)];
   }
 
-  // The value, or nothing. Errors: as reading.
+  // The value, or nothing. Errors: as reading. The index may be missing: then it is empty.
   Result<std::optional<Bytes>> get(Column column, std::string_view key,
                                    const rocksdb::ReadOptions& options = lookup_options()) const;
+  // The values in the order asked, which live as long as the database. Errors: as reading.
+  Result<std::vector<std::optional<rocksdb::PinnableSlice>>> get_all(
+      Column column, const std::vector<std::string>& keys) const;
   std::unique_ptr<rocksdb::Iterator> iterator(Column column, const rocksdb::ReadOptions& options) const;
 
   // Writes with a sync, or without the write-ahead log at all. After a failed write RocksDB refuses all
@@ -45,7 +48,7 @@ class Database {
   Result<void> flush();
   // Flushes everything, and writes the column family's tables anew.
   Result<void> compact(Column column);
-  // Replaces the column family by an empty one.
+  // Replaces the column family by an empty one. A crash in between leaves none, which is only for the index.
   Result<void> clear(Column column, const StoreOptions& options);
   Result<void> close();
   void reader_is_gone();

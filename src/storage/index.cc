@@ -58,17 +58,12 @@ Result<std::vector<std::optional<Position>>> Index::find_ids(std::span<const IdB
   std::vector<std::string> keys;
   keys.reserve(left.size());
   for (auto i : left) keys.push_back(id_key(ids[i]));
-  std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
   const auto database = s.databases.get();  // outlives the values
-  std::vector<rocksdb::PinnableSlice> values(keys.size());
-  std::vector<rocksdb::Status> statuses(keys.size());
-  database->db().MultiGet(lookup_options(), database->column(Column::index), keys.size(), slices.data(),
-                          values.data(), statuses.data());
+  STAFETT_TRY(const auto values, database->get_all(Column::index, keys));
   for (std::size_t k = 0; k < left.size(); ++k) {
-    if (statuses[k].IsNotFound()) continue;
-    STAFETT_TRY(checked(statuses[k], "reading the index"));
-    if (values[k].size() != 8) return fail(ErrorCode::corruption, "an entry of the index is damaged");
-    found[left[k]] = Position(get_number(reinterpret_cast<const std::byte*>(values[k].data())));
+    if (!values[k]) continue;
+    if (values[k]->size() != 8) return fail(ErrorCode::corruption, "an entry of the index is damaged");
+    found[left[k]] = Position(get_number(reinterpret_cast<const std::byte*>(values[k]->data())));
   }
   return found;
 }
@@ -136,8 +131,7 @@ Result<Position> Index::each_stream(
   constexpr std::size_t version_size = 8;
   const auto damaged = [] { return fail(ErrorCode::corruption, "an entry of the index is damaged"); };
   const auto database = state_->databases.get();
-  std::unique_ptr<rocksdb::Iterator> it(
-      database->db().NewIterator(scan_options(), database->column(Column::index)));
+  const auto it = database->iterator(Column::index, scan_options());
   std::string stream;
   Version last;
   Position position;

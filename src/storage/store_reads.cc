@@ -65,18 +65,13 @@ Result<std::vector<Store::Record>> Store::read_at(std::span<const Position> posi
     STAFETT_ASSERT(position.value < size);
     keys.push_back(number_key(position.value));
   }
-  std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
   const auto database = state_->database.get();  // outlives the values
-  std::vector<rocksdb::PinnableSlice> values(keys.size());
-  std::vector<rocksdb::Status> statuses(keys.size());
-  database->db().MultiGet(lookup_options(), database->column(Column::records), keys.size(), slices.data(),
-                          values.data(), statuses.data());
+  STAFETT_TRY(const auto values, database->get_all(Column::records, keys));
   std::vector<Record> records;
   records.reserve(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (statuses[i].IsNotFound()) return missing_record(positions[i].value);
-    STAFETT_TRY(checked(statuses[i], "reading records"));
-    records.emplace_back(positions[i], to_bytes(std::string_view(values[i].data(), values[i].size())));
+    if (!values[i]) return missing_record(positions[i].value);
+    records.emplace_back(positions[i], to_bytes(std::string_view(values[i]->data(), values[i]->size())));
   }
   return records;
 }
@@ -112,8 +107,7 @@ Result<std::optional<std::string>> Store::note(TreeSize size) const {
 Result<std::vector<std::pair<TreeSize, std::string>>> Store::notes(TreeSize from, std::size_t limit) const {
   std::vector<std::pair<TreeSize, std::string>> notes;
   const auto database = state_->database.get();
-  std::unique_ptr<rocksdb::Iterator> it(
-      database->db().NewIterator(lookup_options(), database->column(Column::meta)));
+  const auto it = database->iterator(Column::meta, lookup_options());
   for (it->Seek(note_key(from)); it->Valid() && notes.size() < limit; it->Next()) {
     const auto key = view(it->key());
     if (!as_chars(key).starts_with(note_prefix)) break;

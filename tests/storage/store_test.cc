@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/plain_ledger.h"
+#include "support/raw_store.h"
 #include "support/seed.h"
 
 using namespace stafett;
@@ -142,6 +143,29 @@ TEST_CASE("the index can be thrown away and is rebuilt from the records", "[stor
   CHECK(!store.value()->index().find_ids(std::vector{plain_id(3)}).value()[0]);
   replay(*store.value());
   CHECK(fault_in(*store.value()) == "");
+}
+
+TEST_CASE("an index that is missing is an empty one, which is made again from the records", "[storage]") {
+  TempDir dir;
+  TestHooks hooks{.index_generation_events = 64};
+  StoreOptions options{.folder = dir / "ledger", .hooks = &hooks};
+  {
+    auto store = open_ready(options);
+    for (int i = 0; i < 10; ++i) REQUIRE(append_plain(*store, 100).has_value());
+  }
+  // As a crash leaves it after the old one has been thrown away.
+  support::RawStore(dir / "ledger").drop("index");
+  for (const bool read_only : {true, false, true}) {
+    options.read_only = read_only;
+    auto store = open_ready(options);
+    CHECK(fault_in(*store) == "");
+    if (!read_only) REQUIRE(append_plain(*store, 100).has_value());
+  }
+  support::RawStore(dir / "ledger").drop("nodes");
+  for (const bool read_only : {true, false}) {
+    options.read_only = read_only;
+    CHECK(Store::open(options).error().code == ErrorCode::corruption);
+  }
 }
 
 TEST_CASE("a read-only store shows everything and touches nothing", "[storage]") {
