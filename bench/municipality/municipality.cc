@@ -23,7 +23,9 @@ Instant arrival(const Settings& s, std::uint64_t number) {
 }  // namespace
 
 std::chrono::microseconds gap_for(const Settings& settings, std::uint64_t events) {
-  constexpr std::uint64_t sample = 20000, counted_exactly = 200000;
+  constexpr std::int64_t counted_exactly = 200000;
+  // A first guess; only that of a very large municipality is not refined.
+  const std::int64_t sample = events < 10'000'000 ? 1000 : 20000;
   auto s = settings;
   const auto span = std::chrono::duration_cast<std::chrono::microseconds>(s.until - s.from);
   // Events recorded in time when households come every `gap`.
@@ -43,8 +45,7 @@ std::chrono::microseconds gap_for(const Settings& settings, std::uint64_t events
                                                       static_cast<double>(gap.count()) * told / asked)));
   };
   auto gap = longer(span / sample, recorded(span / sample));
-  for (int refined = 0;
-       refined < 3 && span / gap > 0 && span / gap < static_cast<std::int64_t>(counted_exactly); ++refined)
+  for (int refined = 0; refined < 3 && span / gap > 0 && span / gap < counted_exactly; ++refined)
     gap = longer(gap, recorded(gap));
   // A little more often than that: the last event comes some days before the end, not after it.
   return gap * 997 / 1000;
