@@ -117,6 +117,7 @@ class Bench {
         b.period = opening.period ? &*opening.period : nullptr;
         if (!all_given(clause.given, b) || !none_given(clause.not_given, b) || gone(clause, b)) break;
         b.after_start = clause.trigger.repeated;
+        b.by_clock = opening.by_clock;
         Trace trace;
         auto standing = settle(clause, opening, b, set.holidays, listener_ ? &trace : nullptr);
         bool goes_on = clause.trigger.repeated && standing.fulfilled_by &&

@@ -29,6 +29,7 @@ struct Binding {
   std::string_view subject;            // person of "for each", else the case's subject, else the stream's id
   Instant start;                       // when the obligation was created
   const Period* period = nullptr;
+  bool by_clock = false;        // a date triggers it: `trigger` only says whom it is about, and may settle it
   bool after_start = false;     // only what happened after the start counts: it starts with a settlement
   const Fact* match = nullptr;  // inside `unless`: the event that matched
 };

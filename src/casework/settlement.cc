@@ -48,8 +48,9 @@ void for_each_match(const Requirement& r, const Binding& b, Instant judged_at, E
   }
   for (auto type : r.event.types)
     for (auto* f : r.event.about_subject ? b.world->about(type, b.subject) : b.world->of_type(type))
-      if (f != b.trigger && f->when >= from && !(b.after_start && f->when == b.start) && f->when <= to &&
-          r.event.holds_of_type(*f, b) && !undone_by(r, *f, b, to) && !expired(r, *f, b) && !each(f))
+      if ((f != b.trigger || b.by_clock) && f->when >= from && !(b.after_start && f->when == b.start) &&
+          f->when <= to && r.event.holds_of_type(*f, b) && !undone_by(r, *f, b, to) && !expired(r, *f, b) &&
+          !each(f))
         return;
 }
 

@@ -108,6 +108,14 @@ TEST_CASE("Ekerö's milestones fall due on their dates, triggered by no event", 
   CHECK_FALSE(told.obligation("R46-plan", "2015-05-01").triggered_by);
 }
 
+TEST_CASE("the first thing that a municipality registers may be what a date asked it for", "[casework]") {
+  Told told(R"(
+    2015-03-02 document/r SteeringDocumentAdopted #0125 {"kind": "routine", "area": "absence"}
+  )",
+            support::municipal_book());
+  CHECK(told.rule("R46-routines", "2015-05-01") == "0125 fulfilled due 2015-03-31");
+}
+
 TEST_CASE("a rule and an indicator adopted at run time judge at once", "[casework]") {
   auto text = family("x", "0484", "2020-05-04");
   auto book = support::with(support::base_book(),
