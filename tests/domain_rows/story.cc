@@ -67,7 +67,7 @@ std::vector<Story> stories_in(const std::string& file) {
 
 std::vector<Story> all_stories() {
   std::vector<Story> out;
-  for (auto name : {"eskilstuna", "lekeberg"})
+  for (auto name : {"eskilstuna", "lekeberg", "ekero"})
     for (auto& story : stories_in(std::string("domain_rows/") + name + ".md"))
       out.push_back(std::move(story));
   return out;
