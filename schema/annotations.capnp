@@ -53,3 +53,16 @@ annotation required @0xd1a4c0e1f2b3a003 (field) :Void;
 
 annotation streams @0xd1a4c0e1f2b3a004 (struct) :List(Category);
 # On an event: the categories of streams it may be appended to.
+
+annotation refers @0xd1a4c0e1f2b3a005 (field) :Category;
+# The ids in the field are those of streams of this category. A field of form unitId refers to units without it. Events
+# that name the same person, household or case are judged together, and exports relate events to what they refer to.
+
+annotation loose @0xd1a4c0e1f2b3a006 (field) :Void;
+# The reference does not make events be judged together: a person who is suspected is not of the family.
+
+annotation describes @0xd1a4c0e1f2b3a007 (struct) :Void;
+# On an event: its fields say what the subject of its stream is like from then on.
+
+annotation identifying @0xd1a4c0e1f2b3a008 (field) :Void;
+# Tells who somebody is. Exports leave it out, or of a date keep the year, unless they are asked for it.

@@ -16,6 +16,7 @@ $Cxx.namespace("stafett::schema");
 using label = import "annotations.capnp".label;
 using form = import "annotations.capnp".form;
 using required = import "annotations.capnp".required;
+using refers = import "annotations.capnp".refers;
 
 using Date = Int32;
 # Days since 1970-01-01 in the proleptic Gregorian calendar, no zone. Years 1 to 9999.
@@ -96,7 +97,7 @@ struct Participant {
   role @0 :Role $required $label(en = "Role", sv = "Roll");
   unitId @1 :Text $form(unitId) $label(en = "Unit", sv = "Enhet");
   # Absent: takes part in person.
-  personId @2 :Text $form(id) $label(en = "Person", sv = "Person");
+  personId @2 :Text $form(id) $refers(person) $label(en = "Person", sv = "Person");
   # Absent: whoever the unit sends.
 }
 

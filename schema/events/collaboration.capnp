@@ -8,6 +8,8 @@ $Cxx.namespace("stafett::schema");
 using label = import "../annotations.capnp".label;
 using form = import "../annotations.capnp".form;
 using required = import "../annotations.capnp".required;
+using describes = import "../annotations.capnp".describes;
+using refers = import "../annotations.capnp".refers;
 using streams = import "../annotations.capnp".streams;
 using F = import "../forms.capnp";
 using Date = import "../forms.capnp".Date;
@@ -21,7 +23,7 @@ struct ContactRequested $streams([case, unit]) $label(en = "Contact requested", 
   fromUnit @1 :Text $form(unitId) $required $label(en = "From unit", sv = "Från enhet");
   toUnit @2 :Text $form(unitId) $required $label(en = "To unit", sv = "Till enhet");
   kind @3 :Kind $required $label(en = "Kind of contact", sv = "Typ av kontakt");
-  childId @4 :Text $form(id) $label(en = "Child", sv = "Barn");
+  childId @4 :Text $form(id) $refers(person) $label(en = "Child", sv = "Barn");
   # Absent: anonymous.
   urgent @5 :Flag $label(en = "Urgent", sv = "Brådskande");
   # Absent: no.
@@ -84,7 +86,7 @@ struct HandoverRequested $streams([case]) $label(en = "Handover requested", sv =
   fromUnit @1 :Text $form(unitId) $required $label(en = "From unit", sv = "Från enhet");
   toUnit @2 :Text $form(unitId) $required $label(en = "To unit", sv = "Till enhet");
   what @3 :What $required $label(en = "What", sv = "Vad");
-  personId @4 :Text $form(id) $label(en = "Person", sv = "Person");
+  personId @4 :Text $form(id) $refers(person) $label(en = "Person", sv = "Person");
   # Absent: the case's subject.
   dueDate @5 :Date = F.absentDate $form(date) $label(en = "Due", sv = "Senast");
   # Absent: no day set.
@@ -143,20 +145,24 @@ struct InternalCoordinationAgreed $streams([case])
 struct MutualUpdateGiven $streams([case]) $label(en = "Mutual update given", sv = "Ömsesidig uppdatering") {
   fromUnit @0 :Text $form(unitId) $required $label(en = "From unit", sv = "Från enhet");
   toUnits @1 :List(Text) $form(unitId) $required $label(en = "To units", sv = "Till enheter");
-  sharedCaseIds @2 :List(Text) $form(id) $required $label(en = "Shared cases", sv = "Gemensamma ärenden");
+  sharedCaseIds @2 :List(Text) $form(id) $refers(case) $required
+      $label(en = "Shared cases", sv = "Gemensamma ärenden");
   ground @3 :Text $form(code) $label(en = "Ground", sv = "Grund");
   # Absent: not stated.
 }
 
-struct DisagreementRaised $streams([disagreement]) $label(en = "Disagreement raised", sv = "Oenighet anmäld") {
+struct DisagreementRaised $streams([disagreement]) $describes
+    $label(en = "Disagreement raised", sv = "Oenighet anmäld") {
   # Between units, about a case or more.
 
-  disagreementId @0 :Text $form(id) $required $label(en = "Disagreement", sv = "Oenighet");
+  disagreementId @0 :Text $form(id) $refers(disagreement) $required
+      $label(en = "Disagreement", sv = "Oenighet");
   # The same as the stream's id.
   units @1 :List(Text) $form(unitId) $required $label(en = "Units", sv = "Enheter");
   topic @2 :Topic $required $label(en = "Topic", sv = "Fråga");
-  caseIds @3 :List(Text) $form(id) $required $label(en = "Cases", sv = "Ärenden");
-  childrenAffected @4 :List(Text) $form(id) $label(en = "Children affected", sv = "Berörda barn");
+  caseIds @3 :List(Text) $form(id) $refers(case) $required $label(en = "Cases", sv = "Ärenden");
+  childrenAffected @4 :List(Text) $form(id) $refers(person)
+      $label(en = "Children affected", sv = "Berörda barn");
   # Absent: not recorded.
 
   enum Topic {
@@ -172,7 +178,8 @@ struct DisagreementRaised $streams([disagreement]) $label(en = "Disagreement rai
 
 struct DisagreementEscalated $streams([disagreement])
     $label(en = "Disagreement escalated", sv = "Oenighet lyft") {
-  disagreementId @0 :Text $form(id) $required $label(en = "Disagreement", sv = "Oenighet");
+  disagreementId @0 :Text $form(id) $refers(disagreement) $required
+      $label(en = "Disagreement", sv = "Oenighet");
   toLevel @1 :Level $required $label(en = "To level", sv = "Till nivå");
 
   enum Level {
@@ -187,7 +194,8 @@ struct DisagreementEscalated $streams([disagreement])
 
 struct DisagreementResolved $streams([disagreement])
     $label(en = "Disagreement resolved", sv = "Oenighet löst") {
-  disagreementId @0 :Text $form(id) $required $label(en = "Disagreement", sv = "Oenighet");
+  disagreementId @0 :Text $form(id) $refers(disagreement) $required
+      $label(en = "Disagreement", sv = "Oenighet");
   outcome @1 :Outcome $required $label(en = "Outcome", sv = "Utfall");
   level @2 :DisagreementEscalated.Level $required $label(en = "Level", sv = "Nivå");
   # Where it was settled.
@@ -209,7 +217,7 @@ struct CoordinatedPlanAdopted $streams([case])
   planId @0 :Text $form(id) $required $label(en = "Plan", sv = "Plan");
   kind @1 :Kind $required $label(en = "Kind of plan", sv = "Plantyp");
   parties @2 :List(Text) $form(unitId) $required $label(en = "Parties", sv = "Parter");
-  childId @3 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @3 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   nextFollowUp @4 :Date = F.absentDate $form(date) $required
       $label(en = "Next follow-up", sv = "Nästa uppföljning");
   leadUnit @5 :Text $form(unitId) $label(en = "Lead unit", sv = "Samordnande enhet");

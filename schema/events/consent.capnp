@@ -7,6 +7,7 @@ $Cxx.namespace("stafett::schema");
 using label = import "../annotations.capnp".label;
 using form = import "../annotations.capnp".form;
 using required = import "../annotations.capnp".required;
+using refers = import "../annotations.capnp".refers;
 using streams = import "../annotations.capnp".streams;
 using F = import "../forms.capnp";
 using ConsentScope = import "../forms.capnp".ConsentScope;
@@ -18,8 +19,9 @@ struct ConsentRequested $streams([case]) $label(en = "Consent requested", sv = "
   # Linked to the answers by consentId.
 
   consentId @0 :Text $form(id) $required $label(en = "Consent", sv = "Samtycke");
-  giverId @1 :Text $form(id) $required $label(en = "Giver", sv = "Den som samtycker");
-  subjectId @2 :Text $form(id) $required $label(en = "Whom it concerns", sv = "Den samtycket gäller");
+  giverId @1 :Text $form(id) $refers(person) $required $label(en = "Giver", sv = "Den som samtycker");
+  subjectId @2 :Text $form(id) $refers(person) $required
+      $label(en = "Whom it concerns", sv = "Den samtycket gäller");
   scope @3 :ConsentScope $required $label(en = "Scope", sv = "Omfattning");
   recipients @4 :List(Text) $form(unitId) $required $label(en = "Recipients", sv = "Mottagare");
   # It never covers other units than these.
@@ -30,7 +32,7 @@ struct ConsentGiven $streams([case]) $label(en = "Consent given", sv = "Samtycke
   # Without a request that names the subject, the case's subject is meant.
 
   consentId @0 :Text $form(id) $required $label(en = "Consent", sv = "Samtycke");
-  giverId @1 :Text $form(id) $required $label(en = "Giver", sv = "Den som samtycker");
+  giverId @1 :Text $form(id) $refers(person) $required $label(en = "Giver", sv = "Den som samtycker");
   scope @2 :ConsentScope $required $label(en = "Scope", sv = "Omfattning");
   recipients @3 :List(Text) $form(unitId) $required $label(en = "Recipients", sv = "Mottagare");
   written @4 :Flag $required $label(en = "Written", sv = "Skriftligt");
@@ -43,7 +45,7 @@ struct ConsentGiven $streams([case]) $label(en = "Consent given", sv = "Samtycke
 struct ConsentDenied $streams([case])
     $label(en = "Consent refused or withdrawn", sv = "Samtycke nekat eller återkallat") {
   consentId @0 :Text $form(id) $required $label(en = "Consent", sv = "Samtycke");
-  giverId @1 :Text $form(id) $required $label(en = "Giver", sv = "Den som nekar");
+  giverId @1 :Text $form(id) $refers(person) $required $label(en = "Giver", sv = "Den som nekar");
   kind @2 :Kind $required $label(en = "Kind", sv = "Typ");
   partial @3 :Flag $label(en = "In part", sv = "Delvis");
   # Absent: wholly.
@@ -62,7 +64,7 @@ struct InformationShared $streams([case])
   fromUnit @0 :Text $form(unitId) $required $label(en = "From unit", sv = "Från enhet");
   toUnit @1 :Text $form(unitId) $required $label(en = "To unit", sv = "Till enhet");
   # A unit, or the police.
-  subjectIds @2 :List(Text) $form(id) $required
+  subjectIds @2 :List(Text) $form(id) $refers(person) $required
       $label(en = "Persons concerned", sv = "Personer uppgiften gäller");
   # Empty with anonymous advice.
   ground @3 :Ground $required $label(en = "Ground", sv = "Grund");

@@ -8,26 +8,29 @@ $Cxx.namespace("stafett::schema");
 using label = import "../annotations.capnp".label;
 using form = import "../annotations.capnp".form;
 using required = import "../annotations.capnp".required;
+using describes = import "../annotations.capnp".describes;
+using loose = import "../annotations.capnp".loose;
+using refers = import "../annotations.capnp".refers;
 using streams = import "../annotations.capnp".streams;
 using F = import "../forms.capnp";
 using Date = import "../forms.capnp".Date;
 using Flag = import "../forms.capnp".Flag;
 using Instant = import "../forms.capnp".Instant;
 
-struct CaseOpened $streams([case]) $label(en = "Case opened", sv = "Ärende aktualiserat") {
+struct CaseOpened $streams([case]) $describes $label(en = "Case opened", sv = "Ärende aktualiserat") {
   # A person becomes known to a unit. Always the first event of a case's stream; one case a person.
 
-  caseId @0 :Text $form(id) $required $label(en = "Case", sv = "Ärende");
+  caseId @0 :Text $form(id) $refers(case) $required $label(en = "Case", sv = "Ärende");
   # The same as the stream's id.
   caseKind @1 :CaseKind $required $label(en = "Kind of case", sv = "Ärendetyp");
-  subjectPersonId @2 :Text $form(id) $required
+  subjectPersonId @2 :Text $form(id) $refers(person) $required
       $label(en = "Person the case is about", sv = "Person ärendet gäller");
   unitId @3 :Text $form(unitId) $required $label(en = "Unit", sv = "Enhet");
   # The unit responsible until another is assigned.
   area @4 :Area $required $label(en = "Area", sv = "Verksamhetsområde");
-  householdId @5 :Text $form(id) $label(en = "Household", sv = "Hushåll");
+  householdId @5 :Text $form(id) $refers(household) $label(en = "Household", sv = "Hushåll");
   # Absent: no household known.
-  childrenInHousehold @6 :List(Text) $form(id)
+  childrenInHousehold @6 :List(Text) $form(id) $refers(person)
       $label(en = "Children in the household", sv = "Barn i hushållet");
   # Absent: not asked; an empty list: asked, none.
   district @7 :Text $form(unitId) $label(en = "District", sv = "Stadsdel");
@@ -56,7 +59,7 @@ struct ConcernReported $streams([case]) $label(en = "Concern reported", sv = "Or
   # Somebody reports concern about a child. The clock of the preliminary assessment starts at receivedAt.
 
   reportId @0 :Text $form(id) $required $label(en = "Report", sv = "Anmälan");
-  childId @1 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @1 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   receivedAt @2 :Instant = F.absentInstant $form(instant) $required $label(en = "Received", sv = "Inkom");
   reporterKind @3 :ReporterKind $required $label(en = "Reporter", sv = "Anmälare");
   reporterMandated @4 :Flag $required
@@ -68,7 +71,8 @@ struct ConcernReported $streams([case]) $label(en = "Concern reported", sv = "Or
   # Absent: not a unit, or anonymous.
   visibleInjury @9 :Flag $label(en = "Visible injury", sv = "Synlig skada");
   # Absent: not known.
-  suspectedPersonId @10 :Text $form(id) $label(en = "Suspected person", sv = "Misstänkt person");
+  suspectedPersonId @10 :Text $form(id) $refers(person) $loose
+      $label(en = "Suspected person", sv = "Misstänkt person");
   # Absent: nobody named.
   preparedWith @11 :List(Preparer) $label(en = "Prepared with", sv = "Förberedd med");
   # Absent: not stated; an empty list: with nobody.
@@ -119,10 +123,11 @@ struct ConcernReported $streams([case]) $label(en = "Concern reported", sv = "Or
 struct ApplicationReceived $streams([case]) $label(en = "Application received", sv = "Ansökan inkommen") {
   # Somebody applies for aid or a measure.
 
-  applicantId @0 :Text $form(id) $required $label(en = "Applicant", sv = "Sökande");
+  applicantId @0 :Text $form(id) $refers(person) $required $label(en = "Applicant", sv = "Sökande");
   applicationKind @1 :ApplicationKind $required $label(en = "Kind of application", sv = "Ansökan avser");
   receivedAt @2 :Instant = F.absentInstant $form(instant) $required $label(en = "Received", sv = "Inkom");
-  childrenConcerned @3 :List(Text) $form(id) $label(en = "Children concerned", sv = "Berörda barn");
+  childrenConcerned @3 :List(Text) $form(id) $refers(person)
+      $label(en = "Children concerned", sv = "Berörda barn");
   # Absent: not asked; an empty list: asked, none.
 
   enum ApplicationKind {
@@ -147,7 +152,8 @@ struct ProtectionAssessed $streams([case])
   # Absent: not recorded.
   childSeen @4 :Flag $label(en = "Child seen", sv = "Barnet träffat");
   # Absent: not recorded.
-  siblingsConsidered @5 :List(Text) $form(id) $label(en = "Siblings considered", sv = "Syskon beaktade");
+  siblingsConsidered @5 :List(Text) $form(id) $refers(person)
+      $label(en = "Siblings considered", sv = "Syskon beaktade");
   # Absent: not recorded; an empty list: none considered.
 
   enum Action {
@@ -195,7 +201,7 @@ struct InvestigationDecided $streams([case]) $label(en = "Investigation decided"
 struct GuardiansInformed $streams([case]) $label(en = "Guardian informed", sv = "Vårdnadshavare informerad") {
   # One guardian is told, or telling is put off with a reason.
 
-  guardianId @0 :Text $form(id) $required $label(en = "Guardian", sv = "Vårdnadshavare");
+  guardianId @0 :Text $form(id) $refers(person) $required $label(en = "Guardian", sv = "Vårdnadshavare");
   status @1 :Status $required $label(en = "Status", sv = "Status");
   about @2 :About $required $label(en = "About", sv = "Om");
   deferReason @3 :DeferReason $label(en = "Reason for putting off", sv = "Skäl att vänta");
@@ -230,16 +236,18 @@ struct ViolenceIndicated $streams([case]) $label(en = "Violence indicated", sv =
   # belong here; they are not a hearing.
 
   source @0 :Source $required $label(en = "Source", sv = "Källa");
-  victims @1 :List(Text) $form(id) $required $label(en = "Victims", sv = "Våldsutsatta");
+  victims @1 :List(Text) $form(id) $refers(person) $required $label(en = "Victims", sv = "Våldsutsatta");
   exposed @2 :Flag $required $label(en = "Exposed", sv = "Utsatt");
   witnessed @3 :Flag $required $label(en = "Witnessed", sv = "Bevittnat");
-  suspectedPersonId @4 :Text $form(id) $label(en = "Suspected person", sv = "Misstänkt person");
+  suspectedPersonId @4 :Text $form(id) $refers(person) $loose
+      $label(en = "Suspected person", sv = "Misstänkt person");
   # Absent: nobody named.
   lastOccurredOn @5 :Date = F.absentDate $form(date) $label(en = "Last occurred", sv = "Inträffade senast");
   # Absent: not known.
   visibleInjury @6 :Flag $label(en = "Visible injury", sv = "Synlig skada");
   # Absent: not known.
-  injuredPersonIds @7 :List(Text) $form(id) $label(en = "Injured persons", sv = "Skadade personer");
+  injuredPersonIds @7 :List(Text) $form(id) $refers(person)
+      $label(en = "Injured persons", sv = "Skadade personer");
   # Absent: not known.
   honourContext @8 :Flag $label(en = "Honour context", sv = "Hederskontext");
   # Absent: not known.
@@ -259,7 +267,8 @@ struct ViolenceAsked $streams([case])
     $label(en = "Question about violence asked", sv = "Fråga om våld ställd") {
   # The question was put; what was answered is a code, never the words.
 
-  askedPersonId @0 :Text $form(id) $required $label(en = "Person asked", sv = "Tillfrågad person");
+  askedPersonId @0 :Text $form(id) $refers(person) $required
+      $label(en = "Person asked", sv = "Tillfrågad person");
   isChild @1 :Flag $required $label(en = "Is a child", sv = "Är barn");
   setting @2 :Setting $required $label(en = "Setting", sv = "Samtalssituation");
   answered @3 :Answered $label(en = "Answer", sv = "Svar");
@@ -293,7 +302,8 @@ struct RiskSituationNotified $streams([case, household])
   # Of the eviction. Absent: no day set.
   cause @4 :Text $form(code) $label(en = "Cause", sv = "Orsak");
   # Absent: not recorded.
-  childrenAffected @5 :List(Text) $form(id) $label(en = "Children affected", sv = "Berörda barn");
+  childrenAffected @5 :List(Text) $form(id) $refers(person)
+      $label(en = "Children affected", sv = "Berörda barn");
   # Absent: not asked; an empty list: none.
   notifier @6 :Notifier $label(en = "Notified by", sv = "Uppmärksammat av");
   # Absent: not recorded.
@@ -326,7 +336,7 @@ struct SchoolSituationReported $streams([case])
     $label(en = "School situation reported", sv = "Skolsituation rapporterad") {
   # How the child's schooling goes, as of a day.
 
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   asOf @1 :Date = F.absentDate $form(date) $required $label(en = "As of", sv = "Per den");
   attendance @2 :Attendance $required $label(en = "Attendance", sv = "Närvaro");
   trend @3 :Trend $label(en = "Trend", sv = "Utveckling");

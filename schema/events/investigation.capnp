@@ -8,6 +8,8 @@ $Cxx.namespace("stafett::schema");
 using label = import "../annotations.capnp".label;
 using form = import "../annotations.capnp".form;
 using required = import "../annotations.capnp".required;
+using describes = import "../annotations.capnp".describes;
+using refers = import "../annotations.capnp".refers;
 using streams = import "../annotations.capnp".streams;
 using F = import "../forms.capnp";
 using Date = import "../forms.capnp".Date;
@@ -56,11 +58,11 @@ struct BestInterestsAssessed $streams([case])
     $label(en = "Best interests assessed", sv = "Barnets bästa bedömt") {
   # A unit's assessment of what is best for one child.
 
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   byUnit @1 :Text $form(unitId) $required $label(en = "By unit", sv = "Av enhet");
   result @2 :Result $required $label(en = "Result", sv = "Resultat");
   # Of the decision or measure with the child's best interests.
-  guidelineId @3 :Text $form(id) $label(en = "Guideline", sv = "Riktlinje");
+  guidelineId @3 :Text $form(id) $refers(document) $label(en = "Guideline", sv = "Riktlinje");
   # Absent: none used.
   childViewConsidered @4 :Flag $label(en = "Child's view considered", sv = "Barnets åsikt beaktad");
   # Absent: not recorded.
@@ -80,7 +82,8 @@ struct ChildChecklistCompleted $streams([case])
     $label(en = "Child checklist completed", sv = "Barnchecklista ifylld") {
   # In an adult's case: are there children, and are they affected?
 
-  childrenFound @0 :List(Text) $form(id) $required $label(en = "Children found", sv = "Barn som finns");
+  childrenFound @0 :List(Text) $form(id) $refers(person) $required
+      $label(en = "Children found", sv = "Barn som finns");
   # An empty list: there are none.
   childAffected @1 :ChildAffected $required $label(en = "Child affected", sv = "Barn berörs");
   instrument @2 :Text $form(code) $label(en = "Instrument", sv = "Instrument");
@@ -101,7 +104,7 @@ struct ChildImpactAnalysisCompleted $streams([case])
   # What a coming decision means for one child.
 
   analysisId @0 :Text $form(id) $required $label(en = "Analysis", sv = "Analys");
-  childId @1 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @1 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   concernsDecisionDraft @2 :Text $form(id) $required
       $label(en = "Concerns the decision", sv = "Gäller beslutet");
   # The decisionId of the later DecisionMade.
@@ -142,14 +145,15 @@ struct DecisionMade $streams([case]) $label(en = "Decision made", sv = "Beslut f
 
   decisionId @0 :Text $form(id) $required $label(en = "Decision", sv = "Beslut");
   kind @1 :Kind $required $label(en = "Kind of decision", sv = "Beslutstyp");
-  subjectPersonId @2 :Text $form(id) $required
+  subjectPersonId @2 :Text $form(id) $refers(person) $required
       $label(en = "Person the decision is about", sv = "Person beslutet gäller");
   decidedAt @3 :Instant = F.absentInstant $form(instant) $required $label(en = "Decided", sv = "Beslutat");
   childAffected @4 :ChildAffected $required $label(en = "Child affected", sv = "Barn berörs");
   # notAssessed is never taken as no.
   measureKind @5 :MeasureKind $label(en = "Measure", sv = "Insats");
   # Absent: no measure.
-  childrenAffected @6 :List(Text) $form(id) $label(en = "Children affected", sv = "Berörda barn");
+  childrenAffected @6 :List(Text) $form(id) $refers(person)
+      $label(en = "Children affected", sv = "Berörda barn");
   # Absent: not recorded.
 
   enum Kind {
@@ -237,7 +241,7 @@ struct HealthFollowUpRecorded $streams([case])
     $label(en = "Health follow-up recorded", sv = "Hälsouppföljning gjord") {
   # Of a child in placement.
 
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   healthCardInFile @1 :Flag $required $label(en = "Health card in the file", sv = "Hälsokort i akten");
   healthExam @2 :Date = F.absentDate $form(date) $label(en = "Health examination", sv = "Hälsoundersökning");
   # Absent: none known.
@@ -249,7 +253,7 @@ struct HealthFollowUpRecorded $streams([case])
   # Absent: no day set.
 }
 
-struct CaseClosed $streams([case]) $label(en = "Case closed", sv = "Ärende avslutat") {
+struct CaseClosed $streams([case]) $describes $label(en = "Case closed", sv = "Ärende avslutat") {
   # What is owed to a person stays owed after closing.
 
   reason @0 :Reason $required $label(en = "Reason", sv = "Skäl");

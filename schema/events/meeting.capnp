@@ -7,6 +7,7 @@ $Cxx.namespace("stafett::schema");
 using label = import "../annotations.capnp".label;
 using form = import "../annotations.capnp".form;
 using required = import "../annotations.capnp".required;
+using refers = import "../annotations.capnp".refers;
 using streams = import "../annotations.capnp".streams;
 using F = import "../forms.capnp";
 using AgendaItem = import "../forms.capnp".AgendaItem;
@@ -54,7 +55,7 @@ struct MeetingHeld $streams([forum, case]) $label(en = "Meeting held", sv = "Mö
   # A count. Absent: not recorded.
   decisions @6 :List(Text) $form(id) $label(en = "Activities decided", sv = "Beslutade aktiviteter");
   # Activity ids. Absent: none recorded.
-  caseRefs @7 :List(Text) $form(id) $label(en = "Cases discussed", sv = "Behandlade ärenden");
+  caseRefs @7 :List(Text) $form(id) $refers(case) $label(en = "Cases discussed", sv = "Behandlade ärenden");
   # Case ids. Absent: none.
   quorumByRole @8 :Flag $label(en = "Quorum by role", sv = "Beslutsfört per roll");
   # Absent: not recorded.

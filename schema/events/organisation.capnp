@@ -8,6 +8,9 @@ $Cxx.namespace("stafett::schema");
 using label = import "../annotations.capnp".label;
 using form = import "../annotations.capnp".form;
 using required = import "../annotations.capnp".required;
+using describes = import "../annotations.capnp".describes;
+using identifying = import "../annotations.capnp".identifying;
+using refers = import "../annotations.capnp".refers;
 using streams = import "../annotations.capnp".streams;
 using F = import "../forms.capnp";
 using Date = import "../forms.capnp".Date;
@@ -15,12 +18,14 @@ using Flag = import "../forms.capnp".Flag;
 using Role = import "../forms.capnp".Role;
 using RuleEntry = import "../forms.capnp".RuleEntry;
 
-struct PersonRegistered $streams([person]) $label(en = "Person registered", sv = "Person registrerad") {
+struct PersonRegistered $streams([person]) $describes
+    $label(en = "Person registered", sv = "Person registrerad") {
   # A person becomes known to the ledger, under a pseudonym. Name and personal number belong in `personal`.
 
-  personId @0 :Text $form(id) $required $label(en = "Person", sv = "Person");
+  personId @0 :Text $form(id) $refers(person) $required $label(en = "Person", sv = "Person");
   # Pseudonym; the same as the stream's id.
-  birthDate @1 :Date = F.absentDate $form(date) $required $label(en = "Date of birth", sv = "Födelsedatum");
+  birthDate @1 :Date = F.absentDate $form(date) $identifying $required
+      $label(en = "Date of birth", sv = "Födelsedatum");
   # With precision month or year the unknown parts are 01.
   birthDatePrecision @2 :BirthDatePrecision $required
       $label(en = "Precision of the date of birth", sv = "Födelsedatumets noggrannhet");
@@ -61,11 +66,11 @@ struct FamilyRelationRecorded $streams([household])
     $label(en = "Family relation recorded", sv = "Familjerelation registrerad") {
   # A relation read from one person to another: from is the guardian (foster parent, trustee) of to.
 
-  householdId @0 :Text $form(id) $required $label(en = "Household", sv = "Hushåll");
+  householdId @0 :Text $form(id) $refers(household) $required $label(en = "Household", sv = "Hushåll");
   # The same as the stream's id.
-  fromPersonId @1 :Text $form(id) $required $label(en = "From person", sv = "Från person");
+  fromPersonId @1 :Text $form(id) $refers(person) $required $label(en = "From person", sv = "Från person");
   # The guardian, foster parent or trustee.
-  toPersonId @2 :Text $form(id) $required $label(en = "To person", sv = "Till person");
+  toPersonId @2 :Text $form(id) $refers(person) $required $label(en = "To person", sv = "Till person");
   # The child, as a rule.
   relation @3 :Relation $required $label(en = "Relation", sv = "Relation");
   validFrom @4 :Date = F.absentDate $form(date) $required $label(en = "Valid from", sv = "Gäller från");
@@ -94,15 +99,15 @@ struct RoleAppointed $streams([unit]) $label(en = "Role appointed", sv = "Uppdra
   validFrom @2 :Date = F.absentDate $form(date) $required $label(en = "Valid from", sv = "Gäller från");
   validTo @3 :Date = F.absentDate $form(date) $label(en = "Valid to (exclusive)", sv = "Gäller till (ej med)");
   # Exclusive. Absent: until further notice.
-  personPseudonym @4 :Text $form(id) $label(en = "Person appointed", sv = "Utsedd person");
+  personPseudonym @4 :Text $form(id) $identifying $label(en = "Person appointed", sv = "Utsedd person");
   # Absent: the role is filled, by whom is not recorded.
 }
 
-struct SteeringDocumentAdopted $streams([document])
+struct SteeringDocumentAdopted $streams([document]) $describes
     $label(en = "Steering document adopted", sv = "Styrdokument antaget") {
   # An agreement, plan, routine or guideline is in force; agreement rules bind its parties from validFrom.
 
-  documentId @0 :Text $form(id) $required $label(en = "Document", sv = "Dokument");
+  documentId @0 :Text $form(id) $refers(document) $required $label(en = "Document", sv = "Dokument");
   # The same as the stream's id.
   kind @1 :Kind $required $label(en = "Kind of document", sv = "Dokumenttyp");
   version @2 :Int64 = -1 $form(u32) $required
@@ -118,7 +123,7 @@ struct SteeringDocumentAdopted $streams([document])
   # Absent: all areas.
   bindingLevel @8 :BindingLevel $label(en = "Binding level", sv = "Bindningsgrad");
   # Absent: not stated in the document.
-  replaces @9 :Text $form(id) $label(en = "Replaces document", sv = "Ersätter dokument");
+  replaces @9 :Text $form(id) $refers(document) $label(en = "Replaces document", sv = "Ersätter dokument");
   # Absent: replaces none.
   childRightsText @10 :Flag $label(en = "Mentions the rights of the child", sv = "Nämner barnets rättigheter");
   # Absent: not reviewed.
@@ -146,10 +151,10 @@ struct SteeringDocumentAdopted $streams([document])
   }
 }
 
-struct RuleSetAdopted $streams([rules]) $label(en = "Rule set adopted", sv = "Regelverk antaget") {
+struct RuleSetAdopted $streams([rules]) $describes $label(en = "Rule set adopted", sv = "Regelverk antaget") {
   # Rules and indicators take effect. The ledger's first event adopts the shipped base set.
 
-  ruleSetId @0 :Text $form(id) $required $label(en = "Rule set", sv = "Regelverk");
+  ruleSetId @0 :Text $form(id) $refers(rules) $required $label(en = "Rule set", sv = "Regelverk");
   # The same as the stream's id.
   inForceFrom @1 :Date = F.absentDate $form(date) $required $label(en = "In force from", sv = "I kraft från");
   rules @2 :List(RuleEntry) $required $label(en = "Rules", sv = "Regler");
@@ -159,17 +164,17 @@ struct RuleSetAdopted $streams([rules]) $label(en = "Rule set adopted", sv = "Re
   # Exclusive. Absent: until further notice.
   municipality @4 :Text $form(municipality) $label(en = "Municipality", sv = "Kommun");
   # Absent: holds for all municipalities.
-  replaces @5 :Text $form(id) $label(en = "Replaces rule set", sv = "Ersätter regelverk");
+  replaces @5 :Text $form(id) $refers(rules) $label(en = "Replaces rule set", sv = "Ersätter regelverk");
   # Absent: adds to those in force.
   definition @6 :Text $form(document) $label(en = "Definition", sv = "Definition");
   # The JSON text of the whole rule set as adopted, up to 2 MiB. It is what judges. Absent: the event is a record
   # that a set was adopted somewhere, and judges nothing; rules is all there is.
 }
 
-struct ForumEstablished $streams([forum]) $label(en = "Forum established", sv = "Forum inrättat") {
+struct ForumEstablished $streams([forum]) $describes $label(en = "Forum established", sv = "Forum inrättat") {
   # A standing forum with members and a meeting frequency, such as 2+2, a child team or LEFA.
 
-  forumId @0 :Text $form(id) $required $label(en = "Forum", sv = "Forum");
+  forumId @0 :Text $form(id) $refers(forum) $required $label(en = "Forum", sv = "Forum");
   # The same as the stream's id.
   kind @1 :Kind $required $label(en = "Kind of forum", sv = "Forumtyp");
   purpose @2 :Text $form(text) $required $label(en = "Purpose", sv = "Syfte");

@@ -7,6 +7,7 @@ $Cxx.namespace("stafett::schema");
 using label = import "../annotations.capnp".label;
 using form = import "../annotations.capnp".form;
 using required = import "../annotations.capnp".required;
+using refers = import "../annotations.capnp".refers;
 using streams = import "../annotations.capnp".streams;
 using SchoolSituationReported = import "intake.capnp".SchoolSituationReported;
 using F = import "../forms.capnp";
@@ -18,7 +19,7 @@ using Score = import "../forms.capnp".Score;
 struct ChildInformed $streams([case]) $label(en = "Child informed", sv = "Barn informerat") {
   # The child is told something, in a way suited to it.
 
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   about @1 :About $required $label(en = "About", sv = "Om");
   channel @2 :Channel $required $label(en = "Channel", sv = "Kanal");
   adapted @3 :Flag $required $label(en = "Adapted to the child", sv = "Anpassad till barnet");
@@ -48,7 +49,7 @@ struct ChildInformed $streams([case]) $label(en = "Child informed", sv = "Barn i
 
 struct ChildConversationOffered $streams([case])
     $label(en = "Conversation offered to the child", sv = "Barnsamtal erbjudet") {
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   byUnit @1 :Text $form(unitId) $required $label(en = "By unit", sv = "Av enhet");
   response @2 :Response $label(en = "Response", sv = "Svar");
   # Absent: none yet.
@@ -66,7 +67,7 @@ struct ChildConversationOffered $streams([case])
 struct ChildHeard $streams([case]) $label(en = "Child heard", sv = "Barnsamtal genomfört") {
   # The child itself has spoken, with a unit that has its case or leads the conversations.
 
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   conversationKind @1 :ConversationKind $required $label(en = "Kind of conversation", sv = "Samtalstyp");
   heldAt @2 :Instant = F.absentInstant $form(instant) $required $label(en = "Held", sv = "Hölls");
   byUnit @3 :Text $form(unitId) $required $label(en = "By unit", sv = "Av enhet");
@@ -118,7 +119,7 @@ struct ChildViewRecorded $streams([case])
     $label(en = "Child's view recorded", sv = "Barnets åsikt dokumenterad") {
   # What the child thinks, kept in the file; the words themselves belong in `personal` or elsewhere.
 
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   source @1 :Source $required $label(en = "Source", sv = "Källa");
   # Only child is the child's own view.
   regarding @2 :Regarding $required $label(en = "Regarding", sv = "Gäller");
@@ -156,7 +157,7 @@ struct ChildViewRecorded $streams([case])
 struct ChildNotHeard $streams([case]) $label(en = "Child not heard", sv = "Barn ej hört") {
   # Why a child was not heard. It explains and never counts as heard.
 
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   reason @1 :Reason $required $label(en = "Reason", sv = "Skäl");
   plannedDate @2 :Date = F.absentDate $form(date) $label(en = "Planned day", sv = "Planerad dag");
   # Of a later conversation. Absent: none planned.
@@ -178,7 +179,7 @@ struct ParticipationSupportProvided $streams([case])
     $label(en = "Participation support provided", sv = "Stöd för delaktighet gett") {
   # Adapted support, communication tool or interpreter.
 
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   kind @1 :Kind $required $label(en = "Kind of support", sv = "Typ av stöd");
 
   enum Kind {
@@ -196,7 +197,7 @@ struct FeedbackGivenToChild $streams([case])
     $label(en = "Feedback given to the child", sv = "Återkoppling till barnet") {
   # The child is told what was decided, how its view was used and how its best interests were judged.
 
-  childId @0 :Text $form(id) $required $label(en = "Child", sv = "Barn");
+  childId @0 :Text $form(id) $refers(person) $required $label(en = "Child", sv = "Barn");
   regarding @1 :Regarding $required $label(en = "Regarding", sv = "Gäller");
   refId @2 :Text $form(id) $required $label(en = "Refers to", sv = "Avser");
   # The case id (investigation), decisionId, reportId or measureId, by regarding.
@@ -234,7 +235,7 @@ struct SurveyAnswered $streams([case, unit]) $label(en = "Survey answered", sv =
   sentAt @1 :Instant = F.absentInstant $form(instant) $required $label(en = "Sent", sv = "Skickad");
   answeredAt @2 :Instant = F.absentInstant $form(instant) $label(en = "Answered", sv = "Besvarad");
   # Absent: not answered.
-  childId @3 :Text $form(id) $label(en = "Child", sv = "Barn");
+  childId @3 :Text $form(id) $refers(person) $label(en = "Child", sv = "Barn");
   # Absent: anonymous.
   scores @4 :List(Score) $label(en = "Scores", sv = "Poäng");
   # Absent: none kept.

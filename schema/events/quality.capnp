@@ -8,6 +8,8 @@ $Cxx.namespace("stafett::schema");
 using label = import "../annotations.capnp".label;
 using form = import "../annotations.capnp".form;
 using required = import "../annotations.capnp".required;
+using describes = import "../annotations.capnp".describes;
+using refers = import "../annotations.capnp".refers;
 using streams = import "../annotations.capnp".streams;
 using F = import "../forms.capnp";
 using CheckResult = import "../forms.capnp".CheckResult;
@@ -22,13 +24,13 @@ struct PlanActivityRecorded $streams([document])
   # One activity through the cycle plan, do, follow up, analyse, act; each event is one phase.
 
   activityId @0 :Text $form(id) $required $label(en = "Activity", sv = "Aktivitet");
-  planId @1 :Text $form(id) $required $label(en = "Plan", sv = "Plan");
+  planId @1 :Text $form(id) $refers(document) $required $label(en = "Plan", sv = "Plan");
   # The documentId of the plan.
   phase @2 :Phase $required $label(en = "Phase", sv = "Fas");
   at @3 :Date = F.absentDate $form(date) $required $label(en = "Day", sv = "Dag");
   dueDate @4 :Date = F.absentDate $form(date) $label(en = "Due", sv = "Senast");
   # Absent: no day set.
-  ownerForum @5 :Text $form(id) $label(en = "Responsible forum", sv = "Ansvarigt forum");
+  ownerForum @5 :Text $form(id) $refers(forum) $label(en = "Responsible forum", sv = "Ansvarigt forum");
   # Absent: not settled.
   origin @6 :Origin $label(en = "Origin", sv = "Ursprung");
   # Absent: not recorded.
@@ -177,17 +179,18 @@ struct OutreachRecorded $streams([unit]) $label(en = "Outreach recorded", sv = "
   }
 }
 
-struct DeviationReported $streams([deviation]) $label(en = "Deviation reported", sv = "Avvikelse rapporterad") {
+struct DeviationReported $streams([deviation]) $describes
+    $label(en = "Deviation reported", sv = "Avvikelse rapporterad") {
   # Something did not go as agreed or required.
 
-  deviationId @0 :Text $form(id) $required $label(en = "Deviation", sv = "Avvikelse");
+  deviationId @0 :Text $form(id) $refers(deviation) $required $label(en = "Deviation", sv = "Avvikelse");
   # The same as the stream's id.
   kind @1 :Kind $required $label(en = "Kind of deviation", sv = "Avvikelsetyp");
   units @2 :List(Text) $form(unitId) $required $label(en = "Units", sv = "Enheter");
   occurredOn @3 :Date = F.absentDate $form(date) $required $label(en = "Occurred", sv = "Inträffade");
-  caseId @4 :Text $form(id) $label(en = "Case", sv = "Ärende");
+  caseId @4 :Text $form(id) $refers(case) $label(en = "Case", sv = "Ärende");
   # Absent: not about one case.
-  agreementId @5 :Text $form(id) $label(en = "Agreement", sv = "Överenskommelse");
+  agreementId @5 :Text $form(id) $refers(document) $label(en = "Agreement", sv = "Överenskommelse");
   # Absent: not about an agreement.
   severity @6 :Text $form(code) $label(en = "Severity", sv = "Allvarlighetsgrad");
   # Absent: not graded.
@@ -206,7 +209,7 @@ struct DeviationReported $streams([deviation]) $label(en = "Deviation reported",
 }
 
 struct DeviationResolved $streams([deviation]) $label(en = "Deviation followed up", sv = "Avvikelse uppföljd") {
-  deviationId @0 :Text $form(id) $required $label(en = "Deviation", sv = "Avvikelse");
+  deviationId @0 :Text $form(id) $refers(deviation) $required $label(en = "Deviation", sv = "Avvikelse");
   action @1 :Action $required $label(en = "Action", sv = "Åtgärd");
   at @2 :Instant = F.absentInstant $form(instant) $required $label(en = "At", sv = "Tidpunkt");
   activityId @3 :Text $form(id) $label(en = "Activity", sv = "Aktivitet");

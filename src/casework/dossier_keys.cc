@@ -1,7 +1,7 @@
 #include "casework/dossier_keys.h"
 
-#include <array>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 namespace stafett::casework {
 namespace {
@@ -10,41 +10,23 @@ using event::RecordedEvent;
 using event::Value;
 using event::ValueKind;
 
-struct KeyField {
-  std::string_view name, category;
-};
+// The category that the field ties its event to: what it refers to, if that has a family's dossier.
+std::string_view tie_of(const event::Field& field) {
+  bool family = field.refers == "person" || field.refers == "household" || field.refers == "case";
+  return family && !field.loose ? std::string_view(field.refers) : std::string_view{};
+}
 
-// The fields that tie an event to a person, a household or a case.
-constexpr std::array key_fields{
-    KeyField{"personId", "person"},
-    KeyField{"fromPersonId", "person"},
-    KeyField{"toPersonId", "person"},
-    KeyField{"subjectPersonId", "person"},
-    KeyField{"childrenInHousehold", "person"},
-    KeyField{"childId", "person"},
-    KeyField{"applicantId", "person"},
-    KeyField{"childrenConcerned", "person"},
-    KeyField{"guardianId", "person"},
-    KeyField{"victims", "person"},
-    KeyField{"injuredPersonIds", "person"},
-    KeyField{"askedPersonId", "person"},
-    KeyField{"childrenAffected", "person"},
-    KeyField{"siblingsConsidered", "person"},
-    KeyField{"childrenFound", "person"},
-    KeyField{"giverId", "person"},
-    KeyField{"subjectId", "person"},
-    KeyField{"subjectIds", "person"},
-    KeyField{"householdId", "household"},
-    KeyField{"caseId", "case"},
-    KeyField{"caseIds", "case"},
-    KeyField{"sharedCaseIds", "case"},
-    KeyField{"caseRefs", "case"},
-};
-
+// By the name alone, for a correction that names a field before it is known of which type.
 std::string_view category_of(std::string_view field) {
-  for (auto& k : key_fields)
-    if (k.name == field) return k.category;
-  return {};
+  static const auto table = [] {
+    std::unordered_map<std::string_view, std::string_view> out;
+    for (auto& type : event::event_types())
+      for (auto& f : type.fields)
+        if (auto category = tie_of(f); !category.empty()) out.emplace(f.name, category);
+    return out;
+  }();
+  auto found = table.find(field);
+  return found == table.end() ? std::string_view{} : found->second;
 }
 
 // The key fields of each event type, resolved once.
@@ -54,7 +36,7 @@ const std::vector<std::vector<std::pair<std::uint16_t, std::string_view>>>& keys
     for (auto& type : event::event_types()) {
       auto& keys = out.emplace_back();
       for (auto& f : type.fields)
-        if (auto category = category_of(f.name); !category.empty()) keys.emplace_back(f.index, category);
+        if (auto category = tie_of(f); !category.empty()) keys.emplace_back(f.index, category);
     }
     return out;
   }();

@@ -50,6 +50,7 @@ class Catalogue {
       type.name = body.getShortDisplayName().cStr();
       type.label = label_of(proto.getAnnotations());
       type.categories = categories_of(proto.getAnnotations());
+      type.describes = describes(proto.getAnnotations());
       layouts[type.ordinal] = reflection_.read(body, type.fields);
     }
     for (const EventType& type : types) {

@@ -11,7 +11,10 @@ namespace {
 
 // Annotations have no generated names; these are their ids in schema/annotations.capnp.
 constexpr std::uint64_t label_annotation = 0xd1a4c0e1f2b3a001, form_annotation = 0xd1a4c0e1f2b3a002,
-                        required_annotation = 0xd1a4c0e1f2b3a003, streams_annotation = 0xd1a4c0e1f2b3a004;
+                        required_annotation = 0xd1a4c0e1f2b3a003, streams_annotation = 0xd1a4c0e1f2b3a004,
+                        refers_annotation = 0xd1a4c0e1f2b3a005, loose_annotation = 0xd1a4c0e1f2b3a006,
+                        describes_annotation = 0xd1a4c0e1f2b3a007,
+                        identifying_annotation = 0xd1a4c0e1f2b3a008;
 
 bool carries(Annotations annotations, std::uint64_t id) {
   for (auto a : annotations)
@@ -58,6 +61,17 @@ FieldForm form_of(schema::Form mark) {
       break;
   }
   return FieldForm::text;
+}
+
+std::string category_name(schema::Category category) {
+  return std::string(stream_categories()[static_cast<std::size_t>(category)]);
+}
+
+std::string category_referred_to(Annotations annotations, FieldForm form) {
+  for (auto a : annotations)
+    if (a.getId() == refers_annotation)
+      return category_name(static_cast<schema::Category>(a.getValue().getEnum()));
+  return form == FieldForm::unit_id ? category_name(schema::Category::UNIT) : "";
 }
 
 // The carrier of one scalar or list item, and its width in bytes.
@@ -134,12 +148,14 @@ void mark_known(std::vector<std::uint8_t>& bits, std::uint32_t place, std::size_
   for (std::size_t i = 0; i < width; ++i) bits.at(place + i) = 0xff;
 }
 
+bool describes(Annotations annotations) { return carries(annotations, describes_annotation); }
+
 std::vector<std::string> categories_of(Annotations annotations) {
   std::vector<std::string> out;
   for (auto a : annotations)
     if (a.getId() == streams_annotation)
       for (auto category : a.getValue().getList().getAs<capnp::List<schema::Category>>())
-        out.emplace_back(stream_categories()[static_cast<std::size_t>(category)]);
+        out.push_back(category_name(category));
   return out;
 }
 
@@ -174,6 +190,9 @@ void StructReflection::read_field(capnp::StructSchema::Field member, Field& fiel
   field.label = label_of(proto.getAnnotations());
   field.required = carries(proto.getAnnotations(), required_annotation);
   field.form = form_of(form_mark(proto.getAnnotations()));
+  field.refers = category_referred_to(proto.getAnnotations(), field.form);
+  field.loose = carries(proto.getAnnotations(), loose_annotation);
+  field.identifying = carries(proto.getAnnotations(), identifying_annotation);
   layout.field = &field;
   auto type = member.getType();
   if (type.isList()) {

@@ -12,6 +12,7 @@ namespace stafett::event {
 using Annotations = capnp::List<capnp::schema::Annotation>::Reader;
 
 Label label_of(Annotations annotations);
+bool describes(Annotations annotations);
 std::vector<std::string> categories_of(Annotations annotations);
 std::vector<Enumerator> enumerators_of(capnp::EnumSchema enumeration);
 std::uint64_t default_bits(capnp::schema::Value::Reader value);

@@ -55,6 +55,10 @@ struct Field {
   FieldForm form = FieldForm::text;
   bool list = false;  // a list of `form`
   bool required = false;
+  // The category of the streams whose ids the field holds; empty when it holds none.
+  std::string refers;
+  bool loose = false;        // the reference does not make events be judged together
+  bool identifying = false;  // tells who somebody is: a birth date, a name of staff
   Label label;
   std::vector<Enumerator> enumerators;  // when form is enumerator
   std::vector<Field> members;           // when form is row
@@ -65,6 +69,7 @@ struct EventType {
   std::string name;           // "ChildHeard"
   Label label;
   std::vector<std::string> categories;  // stream categories it may be appended to
+  bool describes = false;               // its fields say what the subject of its stream is like from then on
   std::vector<Field> fields;
 
   const Field* field(std::string_view field_name) const;  // null when there is none
