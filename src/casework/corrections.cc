@@ -1,4 +1,4 @@
-#include "casework/corrections.h"
+#include "stafett/casework/corrections.h"
 
 #include <algorithm>
 #include <cstring>

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "casework/corrections.h"
+#include "stafett/casework/corrections.h"
 
 namespace stafett::casework {
 namespace {
