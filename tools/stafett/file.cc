@@ -1,10 +1,11 @@
 #include "stafett/file.h"
 
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
+
+#include "stafett/output_file.h"
 
 namespace stafett::tools {
 
@@ -24,20 +25,9 @@ Result<std::string> read_file(const std::string& path) {
 }
 
 Result<void> write_file(const std::string& path, std::string_view content) {
-  const auto beside = path + ".new";
-  errno = 0;
-  {
-    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-    out.write(content.data(), static_cast<std::streamsize>(content.size()));
-    out.close();
-    if (!out)
-      return fail(ErrorCode::io_error,
-                  "cannot write " + beside + ": " + std::generic_category().message(errno));
-  }
-  std::error_code error;
-  std::filesystem::rename(beside, path, error);
-  if (error) return fail(ErrorCode::io_error, "cannot write " + path + ": " + error.message());
-  return ok();
+  STAFETT_TRY(auto out, OutputFile::open(path, OutputFile::For::everybody));
+  STAFETT_TRY(out.write(content));
+  return out.finish();
 }
 
 }  // namespace stafett::tools
