@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
   tools::add_amended(app, globals, run);
   tools::add_consent(app, globals, run);
   tools::add_indicators(app, globals, run);
+  tools::add_export(app, globals, run);
   tools::add_timeline(app, globals, run);
   tools::add_sample(app, globals, run);
   tools::add_late(app, globals, run);

@@ -23,15 +23,7 @@ void write_data(JsonWriter& out, const RecordedEvent& event, const PersonalView&
   out.end_object();
 }
 
-}  // namespace
-
-std::string to_json(const RecordedEvent& event, const PersonalView& personal) {
-  return to_json(event, personal, {});
-}
-
-std::string to_json(const RecordedEvent& event, const PersonalView& personal,
-                    const std::vector<std::pair<std::string, std::string>>& extra) {
-  JsonWriter out;
+void write_sent(JsonWriter& out, const RecordedEvent& event, const PersonalView& personal) {
   auto string = [&](std::string_view name, std::string_view value) {
     out.name(name);
     out.string(value);
@@ -39,7 +31,6 @@ std::string to_json(const RecordedEvent& event, const PersonalView& personal,
   auto string_if = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) string(name, value);
   };
-  out.begin_object();
   string("specversion", "1.0");
   string("id", format_event_id(event.id));
   string("type", "se.stafett." + event.event_type().name);
@@ -54,12 +45,37 @@ std::string to_json(const RecordedEvent& event, const PersonalView& personal,
   string_if("causationid", event.causation_id);
   out.name("data");
   write_data(out, event, personal);
+}
+
+}  // namespace
+
+std::string to_sent_json(const RecordedEvent& event, const PersonalView& personal) {
+  JsonWriter out;
+  out.begin_object();
+  write_sent(out, event, personal);
+  out.end_object();
+  return out.take();
+}
+
+std::string to_json(const RecordedEvent& event, const PersonalView& personal) {
+  return to_json(event, personal, {});
+}
+
+std::string to_json(const RecordedEvent& event, const PersonalView& personal,
+                    const std::vector<std::pair<std::string, std::string>>& extra) {
+  JsonWriter out;
+  out.begin_object();
+  write_sent(out, event, personal);
   out.name("position");
   out.number(event.position.value);
   out.name("streamversion");
   out.number(event.version.value);
-  string("recordedat", format_utc(event.recorded_at));
-  string_if("appendedby", event.appended_by);
+  out.name("recordedat");
+  out.string(format_utc(event.recorded_at));
+  if (!event.appended_by.empty()) {
+    out.name("appendedby");
+    out.string(event.appended_by);
+  }
   if (personal.erased) {
     out.name("erased");
     out.boolean(true);

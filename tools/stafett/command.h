@@ -83,6 +83,7 @@ void add_case(CLI::App& app, const Globals& globals, Run& run);
 void add_amended(CLI::App& app, const Globals& globals, Run& run);
 void add_consent(CLI::App& app, const Globals& globals, Run& run);
 void add_explain(CLI::App& app, const Globals& globals, Run& run);
+void add_export(CLI::App& app, const Globals& globals, Run& run);
 void add_cases(CLI::App& app, const Globals& globals, Run& run);
 void add_sample(CLI::App& app, const Globals& globals, Run& run);
 void add_timeline(CLI::App& app, const Globals& globals, Run& run);

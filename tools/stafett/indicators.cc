@@ -2,6 +2,7 @@
 
 #include "stafett/answers_json.h"
 #include "stafett/command.h"
+#include "stafett/export.h"
 #include "stafett/figures_csv.h"
 #include "stafett/figures_shown.h"
 #include "stafett/frozen.h"
@@ -13,7 +14,7 @@ namespace {
 
 struct Options {
   wire::IndicatorsRequest request;
-  std::string unit, municipality;
+  std::string unit, municipality, out;
   TimeOptions times;
   bool open = false, csv = false, freeze = false, frozen = false;
 };
@@ -57,15 +58,21 @@ Result<int> ask(const Globals& globals, const Options& options, client::Connecti
   if (options.open) return show_open(globals, asked, connection);
   STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.figures(asked); }));
   auto statistics = statistics_of(asked, std::move(answer));
+  STAFETT_TRY(auto out, OutputFile::open(options.out, OutputFile::For::everybody));
   if (globals.json) {
-    for (auto& f : statistics.figures) print(to_json(f, statistics));
+    for (auto& f : statistics.figures) {
+      STAFETT_TRY(out.write(to_json(f, statistics).dump() + "\n"));
+    }
+    STAFETT_TRY(out.finish());
     return done;
   }
   STAFETT_TRY(auto names, RuleNames::of(globals, connection, asked.as_of));
-  if (options.csv)
-    std::fputs(to_csv(globals, names, {std::move(statistics)}).c_str(), stdout);
-  else
+  if (!options.csv) {
     print_figures(globals, names, statistics);
+    return done;
+  }
+  STAFETT_TRY(out.write(to_csv(globals, names, {std::move(statistics)})));
+  STAFETT_TRY(out.finish());
   return done;
 }
 
@@ -112,27 +119,34 @@ void add_period(CLI::App& command, wire::IndicatorsRequest& request) {
       ->excludes("--to");
 }
 
+// Which figures: what a question and an export have in common.
+void add_figures(CLI::App& command, Options& options) {
+  auto& request = options.request;
+  command.add_option("ID", request.ids, "indicators, such as I04 (default: all)");
+  add_period(command, request);
+  command.add_option("--by", request.by, "break down by these dimensions")
+      ->delimiter(',')
+      ->type_name("DIM,...");
+  command.add_option("--split", request.split, "what --by period divides the time into (default: month)")
+      ->check(CLI::IsMember({"month", "tertial", "term", "year"}));
+  command
+      .add_option("--threshold", request.threshold,
+                  "groups smaller than this are marked, or when published hidden (default: 5)")
+      ->check(CLI::Range(1u, 1'000'000u))
+      ->type_name("NUMBER");
+  options.times.add_at(command);
+  options.times.add_known_at(command);
+}
+
 }  // namespace
 
 void add_indicators(CLI::App& app, const Globals& globals, Run& run) {
   auto* command =
       app.add_subcommand("indicators", "figures, each of which opens down to events; statistics to publish");
   auto options = std::make_shared<Options>();
-  auto& request = options->request;
-  command->add_option("ID", request.ids, "indicators, such as I04 (default: all)");
-  add_period(*command, request);
-  command->add_option("--by", request.by, "break down by these dimensions")
-      ->delimiter(',')
-      ->type_name("DIM,...");
-  command->add_option("--split", request.split, "what --by period divides the time into (default: month)")
-      ->check(CLI::IsMember({"month", "tertial", "term", "year"}));
-  command->add_flag("--publish", request.publish,
+  add_figures(*command, *options);
+  command->add_flag("--publish", options->request.publish,
                     "without the numbers of groups so small that they would disclose persons");
-  command
-      ->add_option("--threshold", request.threshold,
-                   "groups smaller than this are marked, or hidden with --publish (default: 5)")
-      ->check(CLI::Range(1u, 1'000'000u))
-      ->type_name("NUMBER");
   command->add_flag("--csv", options->csv, "for a spreadsheet; with --lang sv semicolons and decimal commas");
   command->add_flag(
       "--open", options->open,
@@ -145,10 +159,23 @@ void add_indicators(CLI::App& app, const Globals& globals, Run& run) {
   add_filter(*command, "--unit", options->unit, "with --freeze and --frozen: whose statistics they are");
   add_filter(*command, "--municipality", options->municipality,
              "with --freeze and --frozen: of which municipality, as four digits");
-  options->times.add_at(*command);
-  options->times.add_known_at(*command);
   command->callback([&globals, &run, options] {
     check(globals, *options);
+    run = [&globals, options] {
+      return with_connection(
+          globals, [&](client::Connection& connection) { return ask(globals, *options, connection); });
+    };
+  });
+}
+
+void add_export_figures(CLI::App& parent, const Globals& globals, Run& run) {
+  auto* command = parent.add_subcommand(
+      "figures", "indicators for a spreadsheet: the same as `stafett indicators --publish --csv`");
+  auto options = std::make_shared<Options>();
+  add_figures(*command, *options);
+  add_out(*command, options->out);
+  options->csv = options->request.publish = true;
+  command->callback([&globals, &run, options] {
     run = [&globals, options] {
       return with_connection(
           globals, [&](client::Connection& connection) { return ask(globals, *options, connection); });

@@ -76,4 +76,8 @@ std::string to_json(const RecordedEvent& event, const PersonalView& personal);
 std::string to_json(const RecordedEvent& event, const PersonalView& personal,
                     const std::vector<std::pair<std::string, std::string>>& extra);
 
+// The line that the event may be sent with again, to another ledger: without its place. Personal content that
+// has been erased is not in it, nor a word of it.
+std::string to_sent_json(const RecordedEvent& event, const PersonalView& personal);
+
 }  // namespace stafett::event
