@@ -3,6 +3,8 @@
 #include <array>
 #include <string_view>
 
+#include "stafett/event/catalogue.h"
+
 // The letters that stand for events on a timeline, and the row each is shown in.
 namespace stafett::tools {
 
@@ -60,9 +62,10 @@ inline constexpr std::array event_signs{
     EventSign{"MutualUpdateGiven", 'm', SignRow::together},
     EventSign{"ContactRequested", 'c', SignRow::together},
     EventSign{"ContactAnswered", 'd', SignRow::together},
+    EventSign{"", '#', SignRow::together},  // whatever has no letter of its own
 };
 
-// Null for those that have none: what is not an event of a case, and its opening, where the lane begins.
-const EventSign* sign_of(std::string_view type);
+// Null for what is no event of a case, and for its opening, where the lane begins.
+const EventSign* sign_of(const event::EventType& type);
 
 }  // namespace stafett::tools

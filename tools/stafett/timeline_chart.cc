@@ -11,10 +11,10 @@
 
 namespace stafett::tools {
 
-const EventSign* sign_of(std::string_view type) {
-  for (auto& sign : event_signs)
-    if (sign.type == type) return &sign;
-  return nullptr;
+const EventSign* sign_of(const event::EventType& type) {
+  if (type.name == "CaseOpened" || std::ranges::count(type.categories, "case") == 0) return nullptr;
+  auto own = std::ranges::find(event_signs, type.name, &EventSign::type);
+  return own == event_signs.end() ? &event_signs.back() : &*own;
 }
 
 namespace {
@@ -162,7 +162,7 @@ class Chart {
     // Columns to the letters in them, by importance, each once.
     std::array<std::map<std::size_t, std::set<const EventSign*>>, sign_rows> found;
     for (auto& mark : lane.marks) {
-      auto* sign = sign_of(event::event_types()[mark.type].name);
+      auto* sign = sign_of(event::event_types()[mark.type]);
       if (!sign || mark.at < axis_.from() || mark.at >= axis_.to()) continue;
       found[static_cast<std::size_t>(sign->row)][axis_.column(mark.at)].insert(sign);
     }
@@ -293,19 +293,22 @@ class Chart {
     if (!text.empty()) lines_.push_back(painted("  + " + text, Paint::dim, screen_.colour));
   }
 
+  std::string in_words(const EventSign& sign) const {
+    if (sign.type.empty()) return globals_.say("other events", "andra händelser");
+    return event::find_event_type(sign.type)->label.in(globals_.language);
+  }
+
   void legend() {
     lines_.emplace_back();
     std::vector<std::string> items;
     for (auto& sign : event_signs)
-      if (letters_.contains(&sign))
-        items.push_back(std::string(1, sign.letter) + " " +
-                        event::find_event_type(sign.type)->label.in(globals_.language));
+      if (letters_.contains(&sign)) items.push_back(std::string(1, sign.letter) + " " + in_words(sign));
     if (crowded_)
       items.push_back(globals_.say("+ more than fits: narrow with --from and --to",
                                    "+ fler än som ryms: ange --from och --to"));
     for (auto state : states_) {
       std::string sign = end_sign(state);
-      items.push_back(sign + " " + in_words(globals_, state));
+      items.push_back(sign + " " + tools::in_words(globals_, state));
     }
     if (!states_.empty()) {
       items.push_back(std::string(strokes_.allowed) + strokes_.allowed + globals_.say(" in time", " i tid"));
