@@ -115,7 +115,15 @@ std::vector<DossierIndex::Id> DossierIndex::add(const RecordedEvent& e) {
       home = unite(home, touched.back());
     }
   } else {
+    // A correction goes where the corrected event went: a meeting that was not held is known where its
+    // children are.
+    if (auto id = event::parse_event_id(corrected_event(e)))
+      if (auto found = called_on_.find(id.value()); found != called_on_.end())
+        keys.insert(keys.end(), found->second.begin(), found->second.end());
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     for (auto& key : keys) visit(key, e, touched);
+    if (!keys.empty()) called_on_.emplace(e.id, keys);
     if (is_governance(e)) governance_.push_back(e.position);
     if (category == "unit") homes_.emplace(home, e.stream);
   }

@@ -158,25 +158,36 @@ void by_interval(const Clause& clause, const World& world, std::vector<Opening>&
 }
 
 // The stretches in which a household has open cases in enough units (domain.md 8.2 no. 12).
-void by_shared(const Clause& clause, const World& world, std::vector<Opening>& out) {
+void by_shared(const Clause& clause, const World& world, std::vector<Opening>& out, Instant& horizon) {
   std::set<std::string_view> households;
   for (auto* c : world.cases())
     if (!c->household.empty()) households.insert(c->household);
   for (auto household : households) {
-    std::vector<const Fact*> changes;
+    struct Change {
+      Instant when;
+      const Fact* by;
+    };
+    std::vector<Change> changes;
     for (auto* c : world.cases()) {
       if (c->household != household) continue;
-      changes.push_back(c->opened);
-      if (c->closed) changes.push_back(c->closed);
-      for (auto& r : c->responsibilities) changes.push_back(r.fact);
+      changes.push_back({c->opened->when, c->opened});
+      if (c->closed) changes.push_back({c->closed->when, c->closed});
+      for (auto& r : c->responsibilities) {
+        changes.push_back({r.fact->when, r.fact});
+        // A responsibility for a time gives the case back to the unit that had it before.
+        if (r.until <= world.at())
+          changes.push_back({r.until, r.fact});
+        else
+          horizon = std::min(horizon, r.until);
+      }
     }
-    std::sort(changes.begin(), changes.end(), [](auto* a, auto* b) {
-      return a->when != b->when ? a->when < b->when : a->event->id < b->event->id;
+    std::sort(changes.begin(), changes.end(), [](auto& a, auto& b) {
+      return a.when != b.when ? a.when < b.when : a.by->event->id < b.by->event->id;
     });
     bool shared = false;
     for (std::size_t i = 0; i < changes.size(); ++i) {
-      auto t = changes[i]->when;
-      if (i + 1 < changes.size() && changes[i + 1]->when == t)
+      auto t = changes[i].when;
+      if (i + 1 < changes.size() && changes[i + 1].when == t)
         continue;  // judge once all of that moment is in
       auto units = world.units_of_household(household, t);
       std::set<std::string_view> kinds;
@@ -185,12 +196,12 @@ void by_shared(const Clause& clause, const World& world, std::vector<Opening>& o
                  std::all_of(clause.trigger.kinds.begin(), clause.trigger.kinds.end(),
                              [&](auto& k) { return kinds.contains(k); });
       if (now && !shared) {
-        out.push_back(opened_by(changes[i]));
+        out.push_back(opened_by(changes[i].by));
         out.back().start = t;
       }
       if (!now && shared) {
         out.back().ends = t;
-        out.back().ended_by = changes[i];
+        out.back().ended_by = changes[i].by;
       }
       shared = now;
     }
@@ -299,7 +310,7 @@ std::vector<Opening> openings(const Clause& clause, const World& world, Instant&
       by_interval(clause, world, out);
       break;
     case Trigger::Kind::shared:
-      by_shared(clause, world, out);
+      by_shared(clause, world, out, horizon);
       break;
     case Trigger::Kind::calendar:
       by_calendar(clause, world, out, horizon);

@@ -184,12 +184,17 @@ class Settling {
   }
 
   // The end of the state it depends on: the case closed, the shared stretch over.
-  const Fact* ended_by() const {
-    const Fact* ended = opening_.ended_by;
-    if (clause_.close_waives && b_.in_case && b_.in_case->closed &&
-        (!ended || b_.in_case->closed->when < ended->when))
-      ended = b_.in_case->closed;
-    return ended && ended->when >= b_.start && in_time(ended->when) ? ended : nullptr;
+  struct End {
+    const Fact* by;
+    Instant when;
+  };
+  std::optional<End> ended() const {
+    std::optional<End> end;
+    if (opening_.ended_by) end = {opening_.ended_by, opening_.ends.value_or(opening_.ended_by->when)};
+    auto* closed = clause_.close_waives && b_.in_case ? b_.in_case->closed : nullptr;
+    if (closed && (!end || closed->when < end->when)) end = {closed, closed->when};
+    if (!end || end->when < b_.start || !in_time(end->when)) return std::nullopt;
+    return end;
   }
 
   // Rules for children end on the 18th birthday (R50).
@@ -213,7 +218,7 @@ class Settling {
     if (breach && !(fulfilled_at_ && first) && !(waiver && waiver->when <= breach->when))
       return set(Verdict::broken, State::breached, breach, breach->when);
     if (waiver) return set(Verdict::excused, State::waived, waiver, waiver->when);
-    if (auto* end = ended_by()) return set(Verdict::ended, State::waived, end, end->when);
+    if (auto end = ended()) return set(Verdict::ended, State::waived, end->by, end->when);
     auto birthday = grown_up_at();
     if (trace_) trace_->birthday = birthday;
     if (birthday && *birthday <= at_) return set(Verdict::grown_up, State::waived, nullptr, birthday);

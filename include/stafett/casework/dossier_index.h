@@ -66,6 +66,8 @@ class DossierIndex {
   std::unordered_map<Id, std::string> homes_;
   std::unordered_map<std::string, Instant> first_opened_;  // of unit, district and year
   std::map<event::EventId, std::string> shown_;            // what visits a home, so that corrections follow
+  std::map<event::EventId, std::vector<std::string>>
+      called_on_;  // likewise: the keys that others' events name
 };
 
 }  // namespace stafett::casework
