@@ -37,7 +37,7 @@ TEST_CASE("I20: consent is counted asked, given, refused, withdrawn and in writi
     2020-02-01 case/c1 ConsentRequested {"consentId": "k2", "giverId": "g2", "subjectId": "p1", "scope": "contactBetweenUnits", "written": false}
     2020-02-02 case/c1 ConsentGiven {"consentId": "k1", "giverId": "g1", "scope": "contactBetweenUnits"}
     2020-02-02 case/c1 ConsentDenied {"consentId": "k2", "giverId": "g2", "kind": "refused"}
-    2020-02-03 case/c1 ContactRequested {"kind": "contact", "fromUnit": "stad/ifoChild", "toUnit": "stad/incomeSupport"}
+    2020-02-03 case/c1 ContactRequested {"kind": "contact", "childId": "p1", "fromUnit": "stad/ifoChild", "toUnit": "stad/incomeSupport"}
     2020-02-09 case/c1 ConsentDenied {"consentId": "k1", "giverId": "g1", "kind": "withdrawn"}
   )");
   CHECK(told.indicator("I20", "2020-03-01") == "2/3");
