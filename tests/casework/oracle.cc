@@ -3,8 +3,11 @@
 namespace stafett::oracle {
 
 const std::vector<std::string>& rules() {
-  static const std::vector<std::string> all = {"R01", "R02", "R03", "R05", "R07", "R12", "R14", "R15",
-                                               "R16", "R17", "R25", "R26", "R33", "R52", "R53"};
+  static const std::vector<std::string> all = {
+      "R01", "R02",  "R03",  "R05", "R07", "R10", "R10b", "R11", "R12", "R13", "R14", "R15",
+      "R16", "R17",  "R18",  "R19", "R20", "R21", "R22",  "R23", "R24", "R25", "R26", "R27",
+      "R28", "R28b", "R28c", "R29", "R30", "R31", "R32",  "R33", "R34", "R35", "R36", "R37",
+      "R39", "R40",  "R41",  "R42", "R43", "R44", "R46",  "R47", "R48", "R49", "R52", "R53"};
   return all;
 }
 
@@ -22,7 +25,11 @@ std::vector<Duty> duties(const Told& told) {
   detail::participation(told, out);
   detail::adult_decision(told, out);
   detail::responsibility(told, out);
-  detail::governance(told, out);
+  for (auto rules :
+       {detail::consent, detail::adult_case, detail::coordination, detail::meetings, detail::answers,
+        detail::silence, detail::eviction, detail::missing_child, detail::follow_up, detail::schooling,
+        detail::support, detail::forums, detail::plans, detail::activities, detail::quality})
+    rules(told, out);
   return out;
 }
 

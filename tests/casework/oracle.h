@@ -27,7 +27,7 @@ struct Duty {
   bool operator==(const Duty& other) const { return key() == other.key(); }
 };
 
-// The rules the oracle knows: R01, R02, R03, R05, R07, R12, R14, R15, R16, R17, R25, R26, R33, R52, R53.
+// The rules the oracle knows.
 const std::vector<std::string>& rules();
 std::vector<Duty> duties(const Told& told);
 
@@ -39,7 +39,7 @@ struct Count {
   bool operator==(const Count&) const = default;
 };
 
-// I01, I04, I05, I06, I07, I08, I10, I11, I12, I14, I17, I31.
+// The indicators it knows.
 const std::vector<std::string>& indicators();
 // Each of them over the half-open local dates [from, to), given all duties.
 std::map<std::string, Count> counts(const Told& told, const std::vector<Duty>& duties, Date from, Date to);
@@ -71,7 +71,21 @@ void investigation(const Told& told, Duties& out);   // R05 R07
 void participation(const Told& told, Duties& out);   // R14 R15 R16 R17
 void adult_decision(const Told& told, Duties& out);  // R12
 void responsibility(const Told& told, Duties& out);  // R25 R26
-void governance(const Told& told, Duties& out);      // R33
+void consent(const Told& told, Duties& out);         // R10 R10b R11
+void adult_case(const Told& told, Duties& out);      // R13
+void coordination(const Told& told, Duties& out);    // R18 R20 R21 R23
+void meetings(const Told& told, Duties& out);        // R19 R29 R43
+void answers(const Told& told, Duties& out);         // R22 R24
+void silence(const Told& told, Duties& out);         // R27
+void eviction(const Told& told, Duties& out);        // R28 R28b R28c
+void missing_child(const Told& told, Duties& out);   // R47
+void follow_up(const Told& told, Duties& out);       // R30 R31
+void schooling(const Told& told, Duties& out);       // R32
+void support(const Told& told, Duties& out);         // R48 R49
+void forums(const Told& told, Duties& out);          // R33 R34 R42
+void plans(const Told& told, Duties& out);           // R35 R36 R39
+void activities(const Told& told, Duties& out);      // R37 R46
+void quality(const Told& told, Duties& out);         // R40 R41 R44
 
 // R14's due time in an adult case, which I05 counts by as well.
 Instant adult_information_due(const Told& told, const Event& decision);
@@ -80,11 +94,19 @@ std::set<std::string> affected_children(const Told& told, const Event& decision)
 // Whether the feedback is a talk held that told the decision, and one that the child declined.
 bool is_feedback_talk(const Event& feedback);
 bool is_declined_feedback(const Event& feedback);
+// The first decision in the case from that time on.
+std::optional<Instant> first_decision(const Told& told, const std::string& case_id, Instant from);
 // The first conclusion of the investigation opened by that decision.
 std::optional<Instant> conclusion_of(const Told& told, const Event& opening);
-// Meetings of the forum in that calendar year that count as held.
-std::vector<Instant> meetings_held(const Told& told, const Event& forum, int year);
-int meetings_required(const Event& forum);
+// A calendar year or a school term, and how many meetings the forum must hold in it.
+struct ForumPeriod {
+  Date from, to;  // half-open
+  int required = 0;
+};
+// Those in which the forum exists and which have begun.
+std::vector<ForumPeriod> periods_of(const Told& told, const Event& forum);
+// Meetings of the forum in that period that count as held.
+std::vector<Instant> meetings_held(const Told& told, const Event& forum, const ForumPeriod& period);
 
 }  // namespace detail
 

@@ -1,16 +1,11 @@
 // Violence that somebody has heard of: R52, R53 (domain.md 4.1).
 #include <algorithm>
 
-#include "casework/oracle.h"
+#include "casework/oracle_family.h"
 
 namespace stafett::oracle::detail {
 
 namespace {
-
-std::string kind_of_unit(const std::string& unit) {  // 8.1 no. 4
-  auto kind = unit.substr(unit.rfind('/') + 1);
-  return kind.substr(0, kind.find('-'));
-}
 
 // "R52 | `ViolenceIndicated` with a minor victim, or other harm, noted by a mandated unit outside the child
 // unit | `ConcernReported` per minor | at once; operational same day | … | report already made today".

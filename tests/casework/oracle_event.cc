@@ -18,8 +18,8 @@ T must(Result<T> result) {
 // 8.1 no. 6: "Where `data` has its own time (`receivedAt`, `decidedAt`, `assessedAt`, `heldAt`,
 // `concludedAt`, `givenAt`…), rules use that".
 //
-// Reading: a time that tells when the event itself happened, not `plannedAt` (ahead), `sentAt`, `requestedAt`
-// (what it answers) or the `from` of a responsibility (when it takes force).
+// Reading: a time that tells when the event itself happened, not `plannedAt` (ahead), `sentAt` or
+// `requestedAt` (what it answers). A responsibility is there when it takes force.
 Instant when_of(const Sent& sent, const json& data) {
   static const std::map<std::string, const char*> own = {
       {"ConcernReported", "receivedAt"},
@@ -34,6 +34,7 @@ Instant when_of(const Sent& sent, const json& data) {
       {"ChildHeard", "heldAt"},
       {"FeedbackGivenToChild", "givenAt"},
       {"MeetingHeld", "heldAt"},
+      {"ResponsibilityAssigned", "from"},
       {"ContactAnswered", "answeredAt"},
       {"DeviationResolved", "at"},
   };

@@ -141,17 +141,13 @@ std::map<std::string, Count> counts(const Told& told, const std::vector<Duty>& a
   for (auto& e : told.events()) {
     if (!e.is("ForumEstablished")) continue;
     if (e.text("kind") != "twoPlusTwo" && e.text("kind") != "steeringGroup" &&
-        !e.data->contains("minMeetingsPerYear"))
+        e.text("kind") != "coordinatorNetwork" && !e.data->contains("minMeetingsPerYear"))
       continue;
-    auto valid_from = *e.date("validFrom");
-    auto valid_to = e.date("validTo");
-    for (int year = int(civil(from).year()); make_date(year, 1, 1) < to; ++year) {
-      if (make_date(year + 1, 1, 1) <= valid_from || (valid_to && *valid_to <= make_date(year, 1, 1)))
-        continue;
-      if (start_of_day(std::max(valid_from, make_date(year, 1, 1))) > told.at) continue;
-      *i31.denominator += detail::meetings_required(e);
-      i31.numerator += double(detail::meetings_held(told, e, year).size());
-    }
+    for (auto& span : detail::periods_of(told, e))
+      if (span.from < to && from < span.to) {
+        *i31.denominator += span.required;
+        i31.numerator += double(detail::meetings_held(told, e, span).size());
+      }
   }
   return {{"I01", i01},
           {"I04", plain(heard, n)},

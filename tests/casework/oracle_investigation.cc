@@ -1,5 +1,5 @@
 // The investigation and who answers for the case: R05, R07, R25, R26 (domain.md 4.1).
-#include "casework/oracle.h"
+#include "casework/oracle_family.h"
 
 namespace stafett::oracle::detail {
 
@@ -86,17 +86,6 @@ bool held_before(const std::vector<Held>& held, Instant t) {
   for (auto& h : held)
     if (h.from < t && t < h.until) return true;
   return false;
-}
-
-// A case opened and closed at the same instant is closed.
-bool open_at(const Told& told, const std::string& case_id, Instant t) {
-  std::optional<Instant> opened, closed;
-  for (auto& e : told.events())
-    if (e.case_id() == case_id && e.when <= t) {
-      if (e.is("CaseOpened")) opened = e.when;
-      if (e.is("CaseClosed")) closed = e.when;
-    }
-  return opened && (!closed || *closed < *opened);
 }
 
 // "R26 | `ConcernReported` or open case | `ResponsibilityAssigned{case}` in force without gap | same day";

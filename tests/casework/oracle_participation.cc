@@ -27,6 +27,12 @@ Instant adult_information_due(const Told& told, const Event& decision) {
   return due;
 }
 
+std::optional<Instant> first_decision(const Told& told, const std::string& case_id, Instant from) {
+  for (auto& e : told.events())
+    if (e.is("DecisionMade") && e.case_id() == case_id && e.when >= from) return e.when;
+  return {};
+}
+
 bool is_declined_feedback(const Event& feedback) { return feedback.yes("declinedByChild"); }
 
 // R16: "feedback with `decisionTold`"; D10: "Letter counts as informed about decision, not as feedback talk".
@@ -40,12 +46,6 @@ namespace {
 
 std::optional<Instant> later(std::optional<Instant> a, std::optional<Instant> b) {
   return a && b ? std::max(a, b) : std::nullopt;
-}
-
-std::optional<Instant> first_decision(const Told& told, const std::string& case_id, Instant from) {
-  for (auto& e : told.events())
-    if (e.is("DecisionMade") && e.case_id() == case_id && e.when >= from) return e.when;
-  return {};
 }
 
 // "R14 | Child affected by investigation or parent's measure | `ChildInformed` | child case: before
@@ -84,6 +84,16 @@ void r14(const Told& told, const Event& trigger, const std::string& child, bool 
   }
 }
 
+// Whether the coordination is about the child's family: in a case of the child, or one that it stands behind.
+bool coordinates(const Told& told, const Event& agreed, const std::string& child) {
+  if (told.children_of(agreed.case_id(), agreed.when).count(child)) return true;
+  auto household = told.household_of(child);
+  auto other =
+      told.opening(agreed.case_id()) ? told.opening(agreed.case_id())->text("householdId") : std::string();
+  if (other.empty()) other = told.household_of(told.subject_of(agreed.case_id()));
+  return !household.empty() && household == other;
+}
+
 // D7: "Only `ChildHeard` by a unit with the child's case (or lead unit)".
 bool heard_by_right_unit(const Told& told, const Event& talk) {
   auto by = talk.text("byUnit");
@@ -95,7 +105,8 @@ bool heard_by_right_unit(const Told& told, const Event& talk) {
     if (e.is("ResponsibilityAssigned") && e.text("responsibility") == "case" && e.text("unitId") == by &&
         told.subject_of(e.case_id()) == talk.text("childId") && *e.instant("from") <= talk.when)
       return true;
-    if (e.is("InternalCoordinationAgreed") && e.when <= talk.when && e.text("leadForChildConversation") == by)
+    if (e.is("InternalCoordinationAgreed") && e.when <= talk.when &&
+        e.text("leadForChildConversation") == by && coordinates(told, e, talk.text("childId")))
       return true;
   }
   return false;
@@ -122,6 +133,8 @@ bool consented(const Told& told, const Event& talk) {
 // `ChildViewRecorded{source=child}`, or `ChildNotHeard` with reason (in an adult case: own talk only after
 // R11; a talk in the child's own investigation counts too) | child case: before conclusion …; adult case:
 // before the decision | … | both events; `ChildNotHeard` only waives, never fulfils".
+//
+// Reading: in an adult case the text limits where the talk may have been, not where the view was noted.
 void r15(const Told& told, const Event& trigger, const std::string& child, std::optional<Instant> due,
          Duties& out) {
   bool adult = told.is_kind(trigger.case_id(), "adult");
@@ -131,10 +144,12 @@ void r15(const Told& told, const Event& trigger, const std::string& child, std::
   for (auto& e : told.events()) {
     bool here = e.case_id() == trigger.case_id();
     bool own = adult && told.is_kind(e.case_id(), "child") && told.subject_of(e.case_id()) == child;
-    if ((!here && !own) || e.text("childId") != child) continue;
+    if (e.text("childId") != child) continue;
+    if (e.is("ChildViewRecorded") && (here || adult) && e.text("source") == "child" && !viewed)
+      viewed = e.when;
+    if (!here && !own) continue;
     if (e.is("ChildHeard") && !heard && (adult && here ? consented(told, e) : heard_by_right_unit(told, e)))
       heard = e.when;
-    if (e.is("ChildViewRecorded") && e.text("source") == "child" && !viewed) viewed = e.when;
     if (e.is("ChildNotHeard") && here && e.when >= trigger.when && !s.excused) s.excused = e.when;
   }
   s.done = later(heard, viewed);

@@ -180,8 +180,8 @@ std::string Told::unit_of(const std::string& case_id, Instant t) const {
 
 // R13: "minors in household or guardianship"; D11: "Checklist decides".
 //
-// Reading: whom the opening or a checklist names; only when neither names anybody, the minors of the
-// household and of the subject's guardianship.
+// Reading: whom the opening or a checklist names, and the minors of the household and of the subject's
+// guardianship: a checklist that overlooks a child does not make it somebody else's.
 std::set<std::string> Told::children_of(const std::string& case_id, Instant t) const {
   auto opened = opening(case_id);
   if (!opened) return {};
@@ -195,19 +195,17 @@ std::set<std::string> Told::children_of(const std::string& case_id, Instant t) c
       for (auto& child : e.list("childrenFound")) found.insert(child);
   }
   auto subject = opened->text("subjectPersonId");
-  if (found.empty()) {
-    auto household = opened->text("householdId");
-    if (household.empty())
-      for (auto r : relations())
-        if (in_force(*r, local_date(t)) &&
-            (r->text("fromPersonId") == subject || r->text("toPersonId") == subject))
-          household = r->text("householdId");
-    if (!household.empty()) found = minors(household, local_date(t));
+  auto household = opened->text("householdId");
+  if (household.empty())
     for (auto r : relations())
-      if (r->text("fromPersonId") == subject && in_force(*r, local_date(t)) &&
-          (r->text("relation") == "guardian" || r->text("relation") == "specialGuardian"))
-        found.insert(r->text("toPersonId"));
-  }
+      if (in_force(*r, local_date(t)) &&
+          (r->text("fromPersonId") == subject || r->text("toPersonId") == subject))
+        household = r->text("householdId");
+  if (!household.empty()) found.merge(minors(household, local_date(t)));
+  for (auto r : relations())
+    if (r->text("fromPersonId") == subject && in_force(*r, local_date(t)) &&
+        (r->text("relation") == "guardian" || r->text("relation") == "specialGuardian"))
+      found.insert(r->text("toPersonId"));
   std::erase_if(found, [&](const std::string& p) { return p == subject || !is_minor(p, local_date(t)); });
   return found;
 }

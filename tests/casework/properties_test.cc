@@ -186,7 +186,7 @@ TEST_CASE("another household changes nothing, nor does an event that no rule loo
           "[casework][random]") {
   history::for_each_seed(300, [](std::uint64_t seed, std::mt19937_64& dice) {
     history::Wishes wishes;
-    wishes.forums = false;  // a forum is known to everybody
+    wishes.governance = false;
     auto story = history::random_story(seed, wishes);
     auto others = history::lines_of(history::renamed(history::random_story(~seed, wishes), "z").events);
     auto outreach = story.events.front();

@@ -108,13 +108,23 @@ json Teller::correction(const json& event, Instant when, const std::string& id, 
 Story random_story(std::uint64_t seed, const Wishes& wishes) {
   Teller teller(seed, wishes);
   int households = wishes.households ? wishes.households : int(teller.pick(std::vector<int>{1, 1, 1, 2, 3}));
+  std::vector<Household> all;
   for (int h = 1; h <= households; ++h) {
     auto household = tell_household(teller, h);
     for (auto& child : household.children)
       if (teller.chance(80 / households + 10)) tell_child_case(teller, household, child);
-    if (teller.chance(50)) tell_adult_case(teller, household);
+    while (teller.chance(50) && household.cases.size() < 5) tell_adult_case(teller, household);
+    for (auto more : {tell_collaboration, tell_consents, tell_dangers, tell_measures, tell_sip})
+      if (teller.chance(30)) more(teller, household);
+    all.push_back(std::move(household));
   }
-  if (wishes.forums && teller.chance(25)) tell_forum(teller);
+  if (wishes.governance) {
+    if (teller.chance(15)) tell_team(teller, all);
+    if (teller.chance(25)) tell_forum(teller);
+    if (teller.chance(40)) tell_agreement(teller);
+    for (auto more : {tell_documents, tell_quality})
+      if (teller.chance(15)) more(teller);
+  }
   if (wishes.corrections) tell_corrections(teller);
   Story story{std::move(teller.events), teller.base, instant_max, instant_min};
   // Nothing is told of a case before it is opened (8.1 no. 5): the ledger would refuse it.

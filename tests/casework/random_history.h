@@ -16,7 +16,7 @@ namespace stafett::history {
 struct Wishes {
   int households = 0;       // 0: one to three
   bool corrections = true;  // events corrected and voided
-  bool forums = true;
+  bool governance = true;   // agreements, forums, plans and quality work: known to everybody
 };
 
 struct Story {

@@ -13,9 +13,9 @@ Instant end_of(Date day) { return start_of_day(add_days(day, 1)); }
 
 }  // namespace
 
-void tell_adult_case(Teller& t, const Household& household) {
+void tell_adult_case(Teller& t, Household& household) {
   const std::string unit = t.pick({"bergby/incomeSupport", "bergby/relationshipViolence", "bergby/ifoAdult"});
-  auto id = t.new_id("d"), stream = "case/" + id, subject = household.adults.front();
+  auto id = t.new_id("d"), stream = "case/" + id, subject = household.adults[t.chance(80) ? 0 : 1];
   auto start = t.on(add_days(t.base, t.number(-10, 2)));
   json opened = {{"caseId", id},
                  {"caseKind", "adult"},
@@ -27,6 +27,7 @@ void tell_adult_case(Teller& t, const Household& household) {
   for (auto& child : household.children) children.push_back(child.id);
   if (t.chance(50)) opened["childrenInHousehold"] = children;
   t.tell("CaseOpened", stream, unit, start, opened);
+  household.cases.push_back({id, subject, unit, true, start});
   if (t.chance(60))
     t.tell("ChildChecklistCompleted", stream, unit, t.after(start, 12),
            {{"childrenFound", children}, {"childAffected", t.pick({"yes", "yes", "no", "unknown"})}});

@@ -200,11 +200,12 @@ void hand_over(ChildCase& c, Instant from) {
 
 }  // namespace
 
-void tell_child_case(Teller& t, const Household& household, const Child& child) {
+void tell_child_case(Teller& t, Household& household, const Child& child) {
   ChildCase c{t, household, child, t.new_id("c"), "", {t.chance(80) ? reception : child_unit}};
   c.stream = "case/" + c.id;
   auto start = t.on(add_days(t.base, t.number(-6, 2)));
   c.open(start);
+  household.cases.push_back({c.id, child.id, c.units.front(), false, start});
   if (t.chance(80))
     c.assign(t.chance(60) ? t.after(start, 1) : t.near(end_of(local_date(start))),
              t.pick({reception.c_str(), child_unit.c_str()}));

@@ -11,9 +11,10 @@ Date years_before(Date day, int years) {
 }
 
 void register_person(Teller& t, const std::string& id, Date born, const std::string& precision) {
+  json data = {{"personId", id}, {"birthDate", format_date(born)}, {"birthDatePrecision", precision}};
+  if (t.chance(25)) data["disability"] = t.pick({"yes", "yes", "none", "unknown"});
   t.tell("PersonRegistered", "person/" + id, "bergby/ifoReception",
-         t.on(add_days(t.base, t.number(-60, -30))),
-         {{"personId", id}, {"birthDate", format_date(born)}, {"birthDatePrecision", precision}});
+         t.on(add_days(t.base, t.number(-60, -30))), data);
 }
 
 // Some turn 18 in the middle of it all, some were born on a leap day, of some only month or year is known.
@@ -72,32 +73,6 @@ Household tell_household(Teller& t, int number) {
     h.children.push_back(child);
   }
   return h;
-}
-
-// A 2+2 meeting between two sides, around the turn of a year.
-void tell_forum(Teller& t) {
-  auto stream = "forum/" + t.new_id("f");
-  auto since = add_days(t.base, t.number(-500, 30));
-  json data = {{"forumId", stream.substr(6)},
-               {"kind", t.chance(80) ? "twoPlusTwo" : "steeringGroup"},
-               {"purpose", "follow-up"},
-               {"parties", {"bergby/board", "bergby/management"}},
-               {"validFrom", format_date(since)}};
-  if (t.chance(30)) data["minMeetingsPerYear"] = t.number(1, 4);
-  if (t.chance(20)) data["validTo"] = format_date(add_days(since, t.number(1, 500)));
-  t.tell("ForumEstablished", stream, "bergby/board", t.on(add_days(since, -1)), data);
-  int year = int(civil(t.base).year());
-  for (int n = int(t.number(1, 6)); n > 0; --n) {
-    json attended = {{{"role", "boardChair"}, {"unitId", "bergby/board"}}};
-    if (t.chance(80)) attended.push_back({{"role", "headOfAdministration"}, {"unitId", "bergby/management"}});
-    if (t.chance(20)) attended.push_back({{"role", "police"}, {"personId", "x"}});
-    if (t.chance(5)) attended = json::array();
-    auto held = t.chance(60) ? t.on(add_days(t.base, t.number(-100, 100)))
-                             : t.near(start_of_day(make_date(year + int(t.number(0, 1)), 1, 1)));
-    t.tell("MeetingHeld", stream, "bergby/board", held,
-           {{"meetingId", t.new_id("m")}, {"attended", attended}, {"childRightsItem", t.chance(50)}},
-           "heldAt");
-  }
 }
 
 }  // namespace stafett::history

@@ -16,10 +16,20 @@ struct Child {
   std::vector<std::string> guardians;
 };
 
+// A case that has been told of.
+struct KnownCase {
+  std::string id, subject, unit;
+  bool adult = false;
+  Instant opened;
+
+  std::string stream() const { return "case/" + id; }
+};
+
 struct Household {
   std::string id;
   std::vector<std::string> adults;
   std::vector<Child> children;
+  std::vector<KnownCase> cases = {};
 };
 
 class Teller {
@@ -40,6 +50,14 @@ class Teller {
     return pick(std::vector<std::string>(from.begin(), from.end()));
   }
   std::string new_id(const char* prefix) { return prefix + std::to_string(++ids_); }
+
+  template <class T>
+  std::vector<T> some(const std::vector<T>& of, int percent) {
+    std::vector<T> out;
+    for (auto& item : of)
+      if (chance(percent)) out.push_back(item);
+    return out;
+  }
 
   // Time. A moment on that day, with a liking for midnights and the hours in which clocks change.
   Instant on(Date day);
@@ -65,9 +83,18 @@ class Teller {
 };
 
 Household tell_household(Teller& teller, int number);
-void tell_child_case(Teller& teller, const Household& household, const Child& child);
-void tell_adult_case(Teller& teller, const Household& household);
+void tell_child_case(Teller& teller, Household& household, const Child& child);
+void tell_adult_case(Teller& teller, Household& household);
+void tell_collaboration(Teller& teller, const Household& household);
+void tell_consents(Teller& teller, const Household& household);
+void tell_dangers(Teller& teller, const Household& household);
+void tell_measures(Teller& teller, const Household& household);
+void tell_sip(Teller& teller, const Household& household);
+void tell_team(Teller& teller, const std::vector<Household>& households);
 void tell_forum(Teller& teller);
+void tell_agreement(Teller& teller);
+void tell_documents(Teller& teller);
+void tell_quality(Teller& teller);
 void tell_corrections(Teller& teller);
 
 }  // namespace stafett::history

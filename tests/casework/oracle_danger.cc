@@ -1,0 +1,145 @@
+// A family about to lose its home, and a child that is missing: R28, R28b, R28c, R47 (domain.md 4.1).
+#include "casework/oracle_family.h"
+
+namespace stafett::oracle::detail {
+
+namespace {
+
+// The household of the case, else the one its subject lives in.
+std::string family_of(const Told& told, const std::string& case_id) {
+  auto household = household_of_case(told, case_id);
+  return household.empty() ? told.household_of(told.subject_of(case_id)) : household;
+}
+
+std::string household_of_risk(const Told& told, const Event& risk) {
+  if (risk.sent->stream.rfind("household/", 0) == 0) return risk.sent->stream.substr(10);
+  return family_of(told, risk.case_id());
+}
+
+// Whether the case is one of the risk's family.
+bool of_family(const Told& told, const Event& risk, const std::string& household,
+               const std::string& case_id) {
+  if (case_id.empty()) return false;
+  if (told.children_of(risk.case_id(), risk.when).count(told.subject_of(case_id)) > 0 ||
+      told.children_of(case_id, risk.when).count(told.subject_of(risk.case_id())) > 0)
+    return true;
+  return case_id == risk.case_id() || (!household.empty() && family_of(told, case_id) == household);
+}
+
+std::optional<Instant> averted(const Told& told, const Event& risk) {
+  for (auto& e : told.events())
+    if (e.is("RiskSituationNotified") && e.sent->stream == risk.sent->stream &&
+        e.text("kind") == "eviction" && e.when >= risk.when &&
+        (e.text("status") == "averted" || e.text("status") == "executed"))
+      return e.when;
+  return {};
+}
+
+bool in_touch(const Event& e) {
+  if (e.is("InternalCoordinationAgreed")) {
+    std::set<std::string> kinds;
+    for (auto& unit : e.list("units")) kinds.insert(kind_of_unit(unit));
+    return kinds.count("incomeSupport") && kinds.count("ifoChild");
+  }
+  if (!e.is("ContactRequested") && !e.is("MutualUpdateGiven")) return false;
+  auto child_unit = [](const std::string& unit) {
+    return kind_of_unit(unit) == "ifoChild" || kind_of_unit(unit) == "ifoReception";
+  };
+  auto from = e.text("fromUnit");
+  auto to = e.is("ContactRequested") ? std::vector<std::string>{e.text("toUnit")} : e.list("toUnits");
+  for (auto& unit : to)
+    if ((kind_of_unit(from) == "incomeSupport" && child_unit(unit)) ||
+        (child_unit(from) && kind_of_unit(unit) == "incomeSupport"))
+      return true;
+  return false;
+}
+
+// "R28 | `RiskSituationNotified{eviction}` and minors in household | `ResponsibilityAssigned{eviction}`,
+// contact income support ↔ child unit, …, child's situation assessed | responsibility 2 working days; rest
+// before planned eviction date"; 8.2 no. 12: "one obligation per part: `R28` responsibility, `R28b` contact
+// between income support and child unit, `R28c` each child's situation assessed (protection assessment,
+// investigation decision or checklist)", no. 14: closing waives what is not yet due.
+//
+// Readings: the notice that opens it; the children that it names, else the minors of the case or the
+// household; contact is asking for it, an update or a coordination; reception is the child unit's door; what
+// was done before the notice does not count; without a planned date the rest never falls due; "before the
+// date" is before its first moment; an eviction averted or executed needs no more.
+void r28(const Told& told, const Event& risk, Duties& out) {
+  auto household = household_of_risk(told, risk);
+  std::set<std::string> minors;
+  for (auto& child : risk.list("childrenAffected"))
+    if (told.is_minor(child, risk.day())) minors.insert(child);
+  bool named = risk.data->contains("childrenAffected");
+  auto all = told.children_of(risk.case_id(), risk.when);
+  std::erase_if(all, [&](auto& child) { return !told.is_minor(child, risk.day()); });
+  if (!named) minors = all;
+  if (!named && risk.case_id().empty() && by_the_text(dispute::r28_household))
+    minors = told.minors(household, risk.day());
+  if (minors.empty() && all.empty()) return;
+  auto closed = averted(told, risk);
+  auto ended = risk.case_id().empty() ? std::nullopt : closing_after(told, risk.case_id(), risk.when);
+  if (ended && (!closed || *ended < *closed)) closed = ended;
+  auto planned = risk.date("plannedDate");
+  std::optional<Instant> before;
+  if (planned) before = start_of_day(*planned);
+  auto subject = risk.case_id().empty() ? risk.sent->stream.substr(10) : told.subject_of(risk.case_id());
+  Standing responsible{risk.when, end_of(add_working_days(risk.day(), 2)), {}, closed};
+  Standing contact{risk.when, before, {}, closed};
+  for (auto& e : told.events()) {
+    if (e.when < risk.when || !of_family(told, risk, household, e.case_id())) continue;
+    if (e.is("ResponsibilityAssigned") && e.text("responsibility") == "eviction" && !responsible.done)
+      responsible.done = e.when;
+    if (!contact.done && in_touch(e)) contact.done = e.when;
+  }
+  add(out, told, "R28", risk, subject, responsible);
+  add(out, told, "R28b", risk, subject, contact);
+  for (auto& child : minors) {
+    Standing s{risk.when, before, {}, closed};
+    s.child = child;
+    for (auto& e : told.events()) {
+      if (e.when < risk.when || s.done) continue;
+      bool own = told.is_kind(e.case_id(), "child") && told.subject_of(e.case_id()) == child;
+      if (own && (e.is("ProtectionAssessed") || e.is("InvestigationDecided"))) s.done = e.when;
+      if (e.is("ChildChecklistCompleted") && e.lists("childrenFound", child)) s.done = e.when;
+    }
+    add(out, told, "R28c", risk, child, s);
+  }
+}
+
+// "R47 | `RiskSituationNotified{missingChild, open}` | regional routine started; status updated | same day;
+// daily | … status found".
+//
+// Readings: each open notice asks for the next status by the end of the next day; whatever the status, it has
+// been updated; told twice in the same instant is told once.
+void r47(const Told& told, const Event& risk, Duties& out) {
+  for (auto& e : told.events())
+    if (&e != &risk && e.is("RiskSituationNotified") && e.text("kind") == "missingChild" &&
+        e.text("status") == "open" && e.sent->stream == risk.sent->stream && e.when == risk.when &&
+        &e < &risk)
+      return;
+  Standing s{risk.when, end_of(add_days(risk.day(), 1))};
+  s.child = told.subject_of(risk.case_id());
+  for (auto& e : told.events())
+    if (e.is("RiskSituationNotified") && e.text("kind") == "missingChild" &&
+        e.sent->stream == risk.sent->stream &&
+        (e.when > risk.when || (e.when == risk.when && e.text("status") == "found")) && !s.done)
+      s.done = e.when;
+  add(out, told, "R47", risk, s.child, s);
+}
+
+}  // namespace
+
+void eviction(const Told& told, Duties& out) {
+  for (auto& e : told.events())
+    if (e.is("RiskSituationNotified") && e.text("kind") == "eviction" && e.text("status") == "open")
+      r28(told, e, out);
+}
+
+void missing_child(const Told& told, Duties& out) {
+  for (auto& e : told.events())
+    if (e.is("RiskSituationNotified") && e.text("kind") == "missingChild" && e.text("status") == "open" &&
+        told.is_minor(told.subject_of(e.case_id()), e.day()))
+      r47(told, e, out);
+}
+
+}  // namespace stafett::oracle::detail
