@@ -40,7 +40,7 @@ void summarize(const CaseFacts& c, const World& world, CaseSummary& out) {
   out.area = c.area;
   out.subject = c.subject;
   out.unit = c.unit_at(world.at());
-  out.household = c.household.empty() ? world.household_of(c.subject) : c.household;
+  out.household = c.household;
   out.opened_at = c.opened->when;
   if (c.closed) out.closed_at = c.closed->when;
   out.outcome = outcome_of(c);

@@ -13,7 +13,7 @@ static_assert(names.size() == dimension_count);
 std::string_view age_band(const World& world, std::string_view person, Date on) {
   auto* p = world.person(person);
   if (!p) return "unknown";
-  int age = age_on(p->birth_date, on);
+  int age = p->age_on(on);
   return age < 6    ? "0-5"
          : age < 10 ? "6-9"
          : age < 13 ? "10-12"

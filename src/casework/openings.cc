@@ -367,11 +367,10 @@ Subjected subjects_of(const Subjects& subjects, const Opening& o, const World& w
       break;
     case Subjects::Kind::other_minors: {
       auto child = child_of(o);
-      auto household =
-          o.in_case && !o.in_case->household.empty() ? o.in_case->household : world.household_of(child);
-      for (auto member : world.household_members(household, on))
-        if (member != child && world.may_be_child(member)) out.push_back(member);
-      minors();
+      auto household = household_of(*o.trigger);
+      if (household.empty()) household = world.household_of(child);
+      take(world.household_minors(household, on));
+      drop([&](auto id) { return id == child; });
       break;
     }
     case Subjects::Kind::each: {

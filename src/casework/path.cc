@@ -116,6 +116,16 @@ void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
         texts(child);
         break;
       }
+      case Op::to_household:
+        texts(at_event ? household_of(*at_event) : std::string_view{});
+        break;
+      case Op::household_minors: {
+        auto household = values.empty() ? std::string_view{} : as_text(values.front());
+        values.clear();
+        for (auto id : b.world->household_minors(household, local_date(when)))
+          values.push_back(Value::of(id));
+        break;
+      }
       case Op::case_id:
         texts(at_case ? at_case->id : std::string_view{});
         break;
@@ -160,7 +170,7 @@ void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
         Values ages;
         for (auto& v : values)
           if (auto* p = b.world->person(as_text(v)))
-            ages.push_back(Value::of(std::int64_t{age_on(p->birth_date, local_date(when))}));
+            ages.push_back(Value::of(std::int64_t{p->age_on(local_date(when))}));
         values = ages;
         break;
       }
@@ -174,11 +184,14 @@ void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
         values = attributes;
         break;
       }
-      case Op::person_guardians: {
-        Values guardians;
+      case Op::person_guardians:
+      case Op::person_wards: {
+        Values others;
         for (auto& v : values)
-          for (auto g : b.world->guardians(as_text(v), local_date(when))) guardians.push_back(Value::of(g));
-        values = guardians;
+          for (auto id : step.op == Op::person_wards ? b.world->wards(as_text(v), local_date(when))
+                                                     : b.world->guardians(as_text(v), local_date(when)))
+            others.push_back(Value::of(id));
+        values = others;
         break;
       }
       case Op::person_household: {

@@ -45,7 +45,7 @@ const Field* member_of(const Field& field, std::string_view name) {
 // Walks the segments and keeps track of what the path stands at: an event, a case, a person, a unit, rows or
 // a value.
 struct Path::Compiler {
-  enum class At { event, in_case, person, unit, rows, value };
+  enum class At { event, in_case, household, person, unit, rows, value };
   Path path;
   At at = At::event;
   TypeSet types;
@@ -75,7 +75,7 @@ struct Path::Compiler {
       at = field->form == FieldForm::row ? At::rows : At::value;
       return ok();
     }
-    static const std::array<std::tuple<std::string_view, Op, At>, 8> known{{
+    static const std::array<std::tuple<std::string_view, Op, At>, 9> known{{
         {"unit", Op::envelope_unit, At::unit},
         {"type", Op::envelope_type, At::value},
         {"stream", Op::envelope_stream, At::value},
@@ -84,6 +84,7 @@ struct Path::Compiler {
         {"municipality", Op::envelope_municipality, At::value},
         {"case", Op::to_case, At::in_case},
         {"child", Op::to_child, At::person},
+        {"household", Op::to_household, At::household},
     }};
     for (auto& [name, op, next] : known)
       if (name == s) {
@@ -106,7 +107,7 @@ struct Path::Compiler {
         {"kind", Op::case_kind, At::value},
         {"area", Op::case_area, At::value},
         {"subject", Op::case_subject, At::person},
-        {"household", Op::case_household, At::value},
+        {"household", Op::case_household, At::household},
         {"unit", Op::case_unit, At::unit},
         {"children", Op::case_children, At::person},
         {"district", Op::case_district, At::value},
@@ -124,14 +125,15 @@ struct Path::Compiler {
   }
 
   Result<void> person_segment(std::string_view s) {
-    static const std::array<std::tuple<std::string_view, Op, At>, 7> known{{
+    static const std::array<std::tuple<std::string_view, Op, At>, 8> known{{
         {"caseUnits", Op::person_case_units, At::unit},
         {"isMinor", Op::person_is_minor, At::value},
         {"age", Op::person_age, At::value},
         {"gender", Op::person_gender, At::value},
         {"disability", Op::person_disability, At::value},
         {"guardians", Op::person_guardians, At::person},
-        {"household", Op::person_household, At::value},
+        {"wards", Op::person_wards, At::person},
+        {"household", Op::person_household, At::household},
     }};
     for (auto& [name, op, next] : known)
       if (name == s) {
@@ -145,6 +147,15 @@ struct Path::Compiler {
         return ok();
       }
     return unknown(s, "a person");
+  }
+
+  Result<void> household_segment(std::string_view s) {
+    if (s != "minors") return unknown(s, "a household");
+    push(Op::household_minors);
+    form = FieldForm::text;
+    field = nullptr;
+    at = At::person;
+    return ok();
   }
 
   Result<void> unit_segment(std::string_view s) {
@@ -199,6 +210,8 @@ struct Path::Compiler {
         return case_segment(s);
       case At::person:
         return person_segment(s);
+      case At::household:
+        return household_segment(s);
       case At::unit:
         return unit_segment(s);
       case At::rows: {

@@ -36,6 +36,13 @@ bool contains(const Values& values, const Value& wanted) {
   return std::find(values.begin(), values.end(), wanted) != values.end();
 }
 
+bool same_household(const Fact& event, const Binding& b) {
+  auto household = b.in_case   ? b.in_case->household
+                   : b.trigger ? household_of(*b.trigger)
+                               : std::string_view{};
+  return !household.empty() && household_of(event) == household;
+}
+
 }  // namespace
 
 Operand Operand::constant(std::string text) {
@@ -111,10 +118,10 @@ bool EventPattern::holds(const Fact& event, const Binding& binding) const {
 }
 
 bool EventPattern::holds_of_type(const Fact& event, const Binding& binding) const {
-  if (in == In::in_case) {
-    if (binding.in_case ? event.in_case != binding.in_case
-                        : binding.trigger && event.event->stream != binding.trigger->event->stream)
-      return false;
+  if (in != In::family) {
+    bool here = binding.in_case ? event.in_case == binding.in_case
+                                : !binding.trigger || event.event->stream == binding.trigger->event->stream;
+    if (!here && !(in == In::household && same_household(event, binding))) return false;
   }
   return counts(event, binding);
 }

@@ -49,7 +49,11 @@ struct Pattern {
 
 // Which events a rule looks for, and where.
 struct EventPattern {
-  enum class In : std::uint8_t { in_case, family };  // the trigger's own stream; everything judged together
+  enum class In : std::uint8_t {
+    in_case,    // the trigger's own stream
+    household,  // that and what is about the same household
+    family      // everything judged together
+  };
   TypeSet types;
   Pattern where;
   In in = In::in_case;
@@ -72,7 +76,8 @@ using Place = std::string;
 
 Result<Pattern> parse_pattern(const nlohmann::json& json, const Place& place, const TypeSet& types,
                               const Scope& scope);
-// {"event": "ChildHeard" | [names], "where": {…}, "in": "case" | "family", "validNow": {"from", "to"}}
+// {"event": "ChildHeard" | [names], "where": {…}, "in": "case" | "household" | "family", "validNow": {"from",
+// "to"}}
 Result<EventPattern> parse_event_pattern(const nlohmann::json& json, const Place& place, const Scope& scope);
 Result<TypeSet> parse_event_types(const nlohmann::json& json, const Place& place);
 Result<Operand> parse_operand(const nlohmann::json& json, const Place& place, const Path* compared,

@@ -213,8 +213,10 @@ Result<EventPattern> parse_event_pattern(const json& j, const Place& place, cons
   if (j.contains("in")) {
     if (j["in"] == "family")
       p.in = EventPattern::In::family;
+    else if (j["in"] == "household")
+      p.in = EventPattern::In::household;
     else if (j["in"] != "case")
-      return malformed(place + ".in", "\"case\" or \"family\" belongs here");
+      return malformed(place + ".in", "\"case\", \"household\" or \"family\" belongs here");
   }
   return p;
 }

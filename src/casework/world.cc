@@ -65,6 +65,11 @@ std::string_view child_of(const Fact& fact) {
   return fact.in_case && fact.in_case->kind == "child" ? fact.in_case->subject : std::string_view{};
 }
 
+std::string_view household_of(const Fact& fact) {
+  if (fact.event->category() == "household") return fact.event->stream_id();
+  return fact.in_case ? fact.in_case->household : std::string_view{};
+}
+
 Value field_of(const Fact& fact, std::string_view name) {
   auto* field = event::event_types()[fact.type()].field(name);
   return field ? fact.fields[field->index] : Value{};
@@ -90,6 +95,11 @@ Date Person::reaches(int age) const {
   return skipped
              ? make_date(year + age, 3, 1)
              : make_date(year + age, static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+int Person::age_on(Date on) const {
+  int age = static_cast<int>(civil(on).year()) - static_cast<int>(civil(birth_date).year());
+  return reaches(age) <= on ? age : age - 1;
 }
 
 bool CaseFacts::open_at(Instant t) const {
@@ -230,6 +240,8 @@ void World::index_cases() {
     c.opened = f;
     cases_by_time_.push_back(&c);
   }
+  for (auto& [id, c] : cases_)
+    if (c.household.empty()) c.household = household_of(c.subject);
   for (auto& fact : store_)
     if (fact.event->category() == "case")
       if (auto c = cases_.find(fact.event->stream_id()); c != cases_.end()) fact.in_case = &c->second;
@@ -289,6 +301,16 @@ std::vector<std::string_view> World::guardians(std::string_view id, Date on) con
   return out;
 }
 
+std::vector<std::string_view> World::wards(std::string_view id, Date on) const {
+  std::vector<std::string_view> out;
+  for (auto& r : relations_)
+    if (r.from == id && (r.kind == "guardian" || r.kind == "specialGuardian") && r.in_force(on) &&
+        is_minor(r.to, on))
+      out.push_back(r.to);
+  sort_unique(out);
+  return out;
+}
+
 std::vector<std::string_view> World::household_members(std::string_view household, Date on) const {
   std::vector<std::string_view> out;
   if (household.empty()) return out;
@@ -303,6 +325,12 @@ std::vector<std::string_view> World::household_members(std::string_view househol
       add_texts(out, field_of(*c->opened, "childrenInHousehold"));
     }
   sort_unique(out);
+  return out;
+}
+
+std::vector<std::string_view> World::household_minors(std::string_view household, Date on) const {
+  auto out = household_members(household, on);
+  std::erase_if(out, [&](auto id) { return !may_be_child(id) || !is_minor(id, on); });
   return out;
 }
 
@@ -321,21 +349,11 @@ std::vector<std::string_view> World::children_of(const CaseFacts& c, Instant t) 
   if (c.kind == "child") {
     out.push_back(c.subject);
   } else {
+    out = household_minors(c.household, on);
     add_texts(out, field_of(*c.opened, "childrenInHousehold"));
     for (auto* f : c.facts)
       if (f->type() == checklist->ordinal && f->when <= t) add_texts(out, field_of(*f, "childrenFound"));
-    // Of the household's other members only those whose birth date is known: an unregistered one may be grown
-    // up.
-    // A case that names no household is about the one its subject lives in.
-    auto household = c.household;
-    for (auto& r : relations_)
-      if (household.empty() && (r.from == c.subject || r.to == c.subject) && r.in_force(on))
-        household = r.household;
-    for (auto member : household_members(household, on))
-      if (may_be_child(member)) out.push_back(member);
-    for (auto& r : relations_)
-      if (r.from == c.subject && (r.kind == "guardian" || r.kind == "specialGuardian") && r.in_force(on))
-        out.push_back(r.to);
+    for (auto ward : wards(c.subject, on)) out.push_back(ward);
     std::erase(out, c.subject);
   }
   sort_unique(out);
@@ -362,13 +380,14 @@ std::vector<std::string_view> World::case_units_of(std::string_view person, Inst
 std::string_view World::household_of(std::string_view id) const {
   for (auto& r : relations_)
     if (r.from == id || r.to == id) return r.household;
-  for (auto* c : cases_by_time_)
-    if (c->subject == id && !c->household.empty()) return c->household;
   for (auto* c : cases_by_time_) {
+    auto told = text_of(*c->opened, "householdId");
+    if (told.empty()) continue;
     auto named = field_of(*c->opened, "childrenInHousehold");
-    if (!c->household.empty() && named.kind() == event::ValueKind::list &&
-        std::find(named.items().begin(), named.items().end(), Value::of(id)) != named.items().end())
-      return c->household;
+    if (c->subject == id ||
+        (named.kind() == event::ValueKind::list &&
+         std::find(named.items().begin(), named.items().end(), Value::of(id)) != named.items().end()))
+      return told;
   }
   return {};
 }

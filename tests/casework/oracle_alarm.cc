@@ -56,8 +56,7 @@ void alarm(const Told& told, Duties& out) {
     bool grave = e.yes("violenceExposed") || e.yes("violenceWitnessed") ||
                  e.lists("concernKinds", "violence") || e.lists("concernKinds", "neglect");
     if (!grave || !told.is_minor(child, e.day())) continue;
-    auto opened = told.opening(e.case_id());
-    auto household = opened ? opened->text("householdId") : std::string();
+    auto household = household_of_case(told, e.case_id());
     if (household.empty()) household = told.household_of(child);
     if (household.empty()) continue;
     for (auto& sibling : told.minors(household, e.day()))

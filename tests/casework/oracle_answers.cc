@@ -82,8 +82,11 @@ void answers(const Told& told, Duties& out) {
 }
 
 void silence(const Told& told, Duties& out) {
+  // Reading: opened again without a closing in between, it was open all along.
   for (auto& e : told.events())
-    if (e.is("CaseOpened") && open_at(told, e.case_id(), e.when)) r27(told, e, out);
+    if (e.is("CaseOpened") && open_at(told, e.case_id(), e.when) &&
+        !open_at(told, e.case_id(), e.when - std::chrono::microseconds(1)))
+      r27(told, e, out);
 }
 
 }  // namespace stafett::oracle::detail

@@ -63,7 +63,7 @@ void given(const Told& told, const Event& trigger, const std::string& child, Dut
   for (auto& guardian : told.guardians(child, trigger.day())) {
     bool given = false;
     for (auto scope : {"contactBetweenUnits", "informationSharing"})
-      given = given || consents(told, guardian, scope, child,
+      given = given || consents(told, guardian, scope, {child},
                                 {trigger.text("fromUnit"), trigger.text("toUnit")}, trigger.when);
     add(out, told, "R10", trigger, guardian, Standing{trigger.when, trigger.when});
     out.back().state = given ? "fulfilled" : "breached";
@@ -101,7 +101,7 @@ void r10b(const Told& told, const Event& meeting, Duties& out) {
     auto child = told.subject_of(id);
     if (child.empty() || !told.is_minor(child, meeting.day())) continue;
     for (auto& guardian : told.guardians(child, meeting.day())) {
-      bool all = consents(told, guardian, "teamDiscussion", child, {}, meeting.when);
+      bool all = consents(told, guardian, "teamDiscussion", {child}, {}, meeting.when);
       add(out, told, "R10b", meeting, guardian, Standing{meeting.when, meeting.when});
       out.back().state = all ? "fulfilled" : "breached";
       out.back().case_id = id;
@@ -112,11 +112,13 @@ void r10b(const Told& told, const Event& meeting, Duties& out) {
 // "R11 | `ChildHeard` in an **adult** case | `ConsentGiven{childConversationInAdultCase}` by the concerned
 // parent and every other guardian | before | … all guardians at that date"; 8.2 no. 11: "one per `ChildHeard`
 // and required guardian, the consent's recipients include `byUnit`".
+//
+// Reading: a consent about the adult of that case is one to talks with the children behind it.
 void r11(const Told& told, const Event& talk, Duties& out) {
   auto child = talk.text("childId");
   for (auto& guardian : told.guardians(child, talk.day())) {
-    bool given =
-        consents(told, guardian, "childConversationInAdultCase", child, {talk.text("byUnit")}, talk.when);
+    bool given = consents(told, guardian, "childConversationInAdultCase",
+                          {child, told.subject_of(talk.case_id())}, {talk.text("byUnit")}, talk.when);
     add(out, told, "R11", talk, guardian, Standing{talk.when, talk.when});
     out.back().state = given ? "fulfilled" : "breached";
   }

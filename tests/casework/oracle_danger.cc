@@ -5,32 +5,22 @@ namespace stafett::oracle::detail {
 
 namespace {
 
-// The household of the case, else the one its subject lives in.
-std::string family_of(const Told& told, const std::string& case_id) {
-  auto household = household_of_case(told, case_id);
-  return household.empty() ? told.household_of(told.subject_of(case_id)) : household;
-}
-
 std::string household_of_risk(const Told& told, const Event& risk) {
   if (risk.sent->stream.rfind("household/", 0) == 0) return risk.sent->stream.substr(10);
-  return family_of(told, risk.case_id());
+  return household_of_case(told, risk.case_id());
 }
 
-// Whether the case is one of the risk's family.
-bool of_family(const Told& told, const Event& risk, const std::string& household,
-               const std::string& case_id) {
-  if (case_id.empty()) return false;
-  if (told.children_of(risk.case_id(), risk.when).count(told.subject_of(case_id)) > 0 ||
-      told.children_of(case_id, risk.when).count(told.subject_of(risk.case_id())) > 0)
-    return true;
-  return case_id == risk.case_id() || (!household.empty() && family_of(told, case_id) == household);
+// Whether the event is about the household of the risk.
+bool of_household(const Told& told, const Event& risk, const Event& e) {
+  auto household = household_of_risk(told, risk);
+  return e.sent->stream == risk.sent->stream ||
+         (!household.empty() && household_of_risk(told, e) == household);
 }
 
 std::optional<Instant> averted(const Told& told, const Event& risk) {
   for (auto& e : told.events())
-    if (e.is("RiskSituationNotified") && e.sent->stream == risk.sent->stream &&
-        e.text("kind") == "eviction" && e.when >= risk.when &&
-        (e.text("status") == "averted" || e.text("status") == "executed"))
+    if (e.is("RiskSituationNotified") && of_household(told, risk, e) && e.text("kind") == "eviction" &&
+        e.when >= risk.when && (e.text("status") == "averted" || e.text("status") == "executed"))
       return e.when;
   return {};
 }
@@ -60,21 +50,20 @@ bool in_touch(const Event& e) {
 // between income support and child unit, `R28c` each child's situation assessed (protection assessment,
 // investigation decision or checklist)", no. 14: closing waives what is not yet due.
 //
-// Readings: the notice that opens it; the children that it names, else the minors of the case or the
-// household; contact is asking for it, an update or a coordination; reception is the child unit's door; what
-// was done before the notice does not count; without a planned date the rest never falls due; "before the
-// date" is before its first moment; an eviction averted or executed needs no more.
+// Readings: the notice that opens it; the children that it names, else the minors of the household or, when
+// none is known, of the case; what is done about that household; contact is asking for it, an update or a
+// coordination; reception is the child unit's door; what was done before the notice does not count; without a
+// planned date the rest never falls due; "before the date" is before its first moment; an eviction averted or
+// executed needs no more.
 void r28(const Told& told, const Event& risk, Duties& out) {
   auto household = household_of_risk(told, risk);
   std::set<std::string> minors;
   for (auto& child : risk.list("childrenAffected"))
     if (told.is_minor(child, risk.day())) minors.insert(child);
-  bool named = risk.data->contains("childrenAffected");
-  auto all = told.children_of(risk.case_id(), risk.when);
+  auto all = household.empty() ? std::set<std::string>() : told.minors(household, risk.day());
+  if (all.empty()) all = told.children_of(risk.case_id(), risk.when);
   std::erase_if(all, [&](auto& child) { return !told.is_minor(child, risk.day()); });
-  if (!named) minors = all;
-  if (!named && risk.case_id().empty() && by_the_text(dispute::r28_household))
-    minors = told.minors(household, risk.day());
+  if (risk.list("childrenAffected").empty()) minors = all;
   if (minors.empty() && all.empty()) return;
   auto closed = averted(told, risk);
   auto ended = risk.case_id().empty() ? std::nullopt : closing_after(told, risk.case_id(), risk.when);
@@ -86,7 +75,7 @@ void r28(const Told& told, const Event& risk, Duties& out) {
   Standing responsible{risk.when, end_of(add_working_days(risk.day(), 2)), {}, closed};
   Standing contact{risk.when, before, {}, closed};
   for (auto& e : told.events()) {
-    if (e.when < risk.when || !of_family(told, risk, household, e.case_id())) continue;
+    if (e.when < risk.when || !of_household(told, risk, e)) continue;
     if (e.is("ResponsibilityAssigned") && e.text("responsibility") == "eviction" && !responsible.done)
       responsible.done = e.when;
     if (!contact.done && in_touch(e)) contact.done = e.when;
@@ -110,13 +99,8 @@ void r28(const Told& told, const Event& risk, Duties& out) {
 // daily | … status found".
 //
 // Readings: each open notice asks for the next status by the end of the next day; whatever the status, it has
-// been updated; told twice in the same instant is told once.
+// been updated.
 void r47(const Told& told, const Event& risk, Duties& out) {
-  for (auto& e : told.events())
-    if (&e != &risk && e.is("RiskSituationNotified") && e.text("kind") == "missingChild" &&
-        e.text("status") == "open" && e.sent->stream == risk.sent->stream && e.when == risk.when &&
-        &e < &risk)
-      return;
   Standing s{risk.when, end_of(add_days(risk.day(), 1))};
   s.child = told.subject_of(risk.case_id());
   for (auto& e : told.events())

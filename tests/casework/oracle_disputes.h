@@ -20,27 +20,9 @@ inline constexpr std::string_view r15_talk_without_consent = "r15_talk_without_c
 // the case, whoever `InformationShared.subjectIds` names, and the first is the first of each stream.
 inline constexpr std::string_view r10_named_child = "r10_named_child";
 
-// R18, R20, R21, R23: 3.1 "Household: … all cases across units". In the engine a case belongs to a household
-// only when its opening says so, not when its subject lives there.
-inline constexpr std::string_view household_of_the_subject = "household_of_the_subject";
-
 // 8.2 no. 14: "`CaseClosed` waives what presupposes an open case and is not yet due". In the engine a case
 // that is opened again was never closed.
 inline constexpr std::string_view opened_again = "opened_again";
-
-// R21: "Shared case with children". The engine does not ask for children.
-inline constexpr std::string_view r21_children = "r21_children";
-
-// R28: "`RiskSituationNotified{eviction}` and minors in household", told of the case or the household. In the
-// engine a household's own event concerns only the children that it names.
-inline constexpr std::string_view r28_household = "r28_household";
-
-// R29, I28: "a superseded call does not count", 8.2 no. 12. In the engine it does when it named the role.
-inline constexpr std::string_view r29_superseded = "r29_superseded";
-
-// R29: for a "child whose guardian has an adult case (or the reverse)". For an adult's call the engine looks
-// at who was guardian when the child's case was opened, and not at the child's age.
-inline constexpr std::string_view r29_at_the_call = "r29_at_the_call";
 
 }  // namespace stafett::oracle::dispute
 

@@ -11,9 +11,7 @@ std::string kind_of_unit(const std::string& unit) {
 
 std::string household_of_case(const Told& told, const std::string& case_id) {
   auto opened = told.opening(case_id);
-  auto household = opened ? opened->text("householdId") : std::string();
-  if (!household.empty() || !by_the_text(dispute::household_of_the_subject)) return household;
-  return told.household_of(told.subject_of(case_id));
+  return opened ? told.household_of_opening(*opened) : std::string();
 }
 
 bool open_at(const Told& told, const std::string& case_id, Instant t) {
@@ -59,7 +57,9 @@ std::vector<Turn> turns(const Told& told, const std::string& household) {
     for (auto t : {e.instant("from"), e.instant("until")})
       if (t && *t <= told.at) out.push_back({*t, &e});
   }
-  std::stable_sort(out.begin(), out.end(), [](const Turn& a, const Turn& b) { return a.when < b.when; });
+  std::stable_sort(out.begin(), out.end(), [](const Turn& a, const Turn& b) {
+    return std::tie(a.when, a.event->sent->id) < std::tie(b.when, b.event->sent->id);
+  });
   return out;
 }
 
@@ -109,8 +109,8 @@ bool bound(const Told& told, const std::set<std::string>& units, Instant t) {
 //
 // Readings: `validTo` is exclusive; refused or withdrawn after it was given, it holds no more; at the very
 // instant of use counts.
-bool consents(const Told& told, const std::string& giver, const std::string& scope, const std::string& child,
-              const std::vector<std::string>& recipients, Instant t) {
+bool consents(const Told& told, const std::string& giver, const std::string& scope,
+              const std::set<std::string>& persons, const std::vector<std::string>& recipients, Instant t) {
   for (auto& given : told.events()) {
     if (!given.is("ConsentGiven") || given.text("giverId") != giver || given.text("scope") != scope ||
         given.when > t)
@@ -127,8 +127,7 @@ bool consents(const Told& told, const std::string& giver, const std::string& sco
       if (e.is("ConsentRequested")) about = e.text("subjectId");
       if (e.is("ConsentDenied") && e.when >= given.when && e.when <= t) taken_back = true;
     }
-    bool of_case = about == told.subject_of(given.case_id()) && told.is_kind(given.case_id(), "adult");
-    if (!taken_back && (about == child || of_case)) return true;
+    if (!taken_back && persons.count(about)) return true;
   }
   return false;
 }

@@ -33,9 +33,8 @@ inline bool bound(const Told& told, const std::string& unit, Instant t) {
   return bound(told, std::set<std::string>{unit}, t);
 }
 
-// Whether the giver's consent in that scope about that child (or, with the case's subject as its subject,
-// about all children of the case) holds at t for these recipients.
-bool consents(const Told& told, const std::string& giver, const std::string& scope, const std::string& child,
-              const std::vector<std::string>& recipients, Instant t);
+// Whether the giver's consent in that scope about one of these persons holds at t for these recipients.
+bool consents(const Told& told, const std::string& giver, const std::string& scope,
+              const std::set<std::string>& persons, const std::vector<std::string>& recipients, Instant t);
 
 }  // namespace stafett::oracle::detail

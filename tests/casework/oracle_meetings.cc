@@ -100,22 +100,22 @@ void r29(const Told& told, const Event& call, Duties& out) {
   for (auto& e : told.events())
     superseded = superseded || (e.is("MeetingCalled") && e.text("supersedes") == call.text("meetingId") &&
                                 e.when >= call.when);
-  if (superseded && by_the_text(dispute::r29_superseded)) return;
+  if (superseded) return;
   bool child = told.is_kind(call.case_id(), "child");
   auto subject = told.subject_of(call.case_id());
-  bool other = false, text = by_the_text(dispute::r29_at_the_call);
+  bool other = false;
   for (auto& e : told.events()) {
     if (!e.is("CaseOpened") || e.when > call.when || !open_at(told, e.case_id(), call.when)) continue;
     auto person = e.text("subjectPersonId");
     if (child)
       other = other || (e.text("caseKind") == "adult" && told.guardians(subject, call.day()).count(person));
     else
-      other = other || (e.text("caseKind") == "child" && (text ? told.is_minor(person, call.day()) : true) &&
-                        told.guardians(person, text ? call.day() : e.day()).count(subject));
+      other = other || (e.text("caseKind") == "child" && told.is_minor(person, call.day()) &&
+                        told.guardians(person, call.day()).count(subject));
   }
   if (!other || (child && !told.is_minor(subject, call.day()))) return;
   add(out, told, "R29", call, subject, Standing{call.when, call.when});
-  out.back().state = right ? "fulfilled" : superseded ? "waived" : "overdue";
+  out.back().state = right ? "fulfilled" : "overdue";
 }
 
 }  // namespace

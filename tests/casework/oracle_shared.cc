@@ -25,6 +25,8 @@ void adult_case(const Told& told, Duties& out) {
 namespace {
 
 // A stretch of time in which something holds of a household, and the event that begins it.
+//
+// Reading: of several at the same instant the last, and equal times are ordered by id.
 struct Spell {
   const Event* begins;
   Instant from;
@@ -35,7 +37,9 @@ template <class Holds>
 std::vector<Spell> spells(const Told& told, const std::string& household, Holds holds) {
   std::vector<Spell> out;
   bool inside = false;
-  for (auto& turn : turns(told, household)) {
+  auto all = turns(told, household);
+  for (auto& turn : all) {
+    if (&turn != &all.back() && (&turn + 1)->when == turn.when) continue;
     bool now = holds(turn.when);
     if (now && !inside) out.push_back({turn.event, turn.when});
     if (!now && inside) out.back().to = turn.when;
@@ -78,7 +82,7 @@ void shared(const Told& told, const std::string& household, Duties& out) {
     for (auto& spell : spells(told, household, holds)) {
       if (joint && !bound(told, spell.begins->sent->source, spell.from)) continue;
       bool children = !told.minors(household, local_date(spell.from)).empty();
-      if (joint && !children && by_the_text(dispute::r21_children)) continue;
+      if (joint && !children) continue;
       Standing s{spell.from, end_of(add_days(local_date(spell.from), 14)),
                  coordinated(told, household, spell.from, joint), spell.to};
       if (auto refused = secrecy(told, household, spell.from);

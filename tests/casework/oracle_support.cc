@@ -21,7 +21,7 @@ void r48(const Told& told, const Event& talk, Duties& out) {
   s.child = talk.text("childId");
   for (auto& e : told.events())
     if (e.is("DeviationReported") && e.text("kind") == "childAsInterpreter" &&
-        e.text("caseId") == talk.case_id() && e.when >= talk.when && !s.done)
+        e.text("caseId") == talk.case_id() && e.day() >= talk.day() && !s.done)
       s.done = e.when;
   add(out, told, "R48", talk, s.child, s);
 }

@@ -108,11 +108,19 @@ std::set<std::string> Told::members(const std::string& household, Date on) const
       out.insert(r->text("toPersonId"));
     }
   for (auto& e : events_)
-    if (e.is("CaseOpened") && e.text("householdId") == household && e.day() <= on) {
+    if (e.is("CaseOpened") && e.day() <= on && household_of_opening(e) == household) {
       out.insert(e.text("subjectPersonId"));
       for (auto& child : e.list("childrenInHousehold")) out.insert(child);
     }
   return out;
+}
+
+// 3.1: "Household: members, …, all cases across units".
+//
+// Reading: a case whose opening names no household is one of that in which its subject lives.
+std::string Told::household_of_opening(const Event& opened) const {
+  auto household = opened.text("householdId");
+  return household.empty() ? household_of(opened.text("subjectPersonId")) : household;
 }
 
 // Reading: whoever is a guardian or has an adult's case is no minor, even when nobody has registered the
@@ -195,12 +203,7 @@ std::set<std::string> Told::children_of(const std::string& case_id, Instant t) c
       for (auto& child : e.list("childrenFound")) found.insert(child);
   }
   auto subject = opened->text("subjectPersonId");
-  auto household = opened->text("householdId");
-  if (household.empty())
-    for (auto r : relations())
-      if (in_force(*r, local_date(t)) &&
-          (r->text("fromPersonId") == subject || r->text("toPersonId") == subject))
-        household = r->text("householdId");
+  auto household = household_of_opening(*opened);
   if (!household.empty()) found.merge(minors(household, local_date(t)));
   for (auto r : relations())
     if (r->text("fromPersonId") == subject && in_force(*r, local_date(t)) &&

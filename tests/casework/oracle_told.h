@@ -66,6 +66,8 @@ class Told {
   // The household that names the person in a relation or in a case; empty when none does.
   std::string household_of(const std::string& person) const;
 
+  std::string household_of_opening(const Event& opened) const;
+
   const Event* opening(const std::string& case_id) const;  // the first CaseOpened; null when there is none
   bool is_kind(const std::string& case_id, const char* kind) const;
   std::string subject_of(const std::string& case_id) const;

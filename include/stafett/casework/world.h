@@ -47,6 +47,8 @@ struct Person {
 
   // The birthday of that age; with only month or year known, the last possible one (domain.md D18).
   Date reaches(int age) const;
+  // Full years on that date, by those birthdays.
+  int age_on(Date on) const;
   Date adult_from() const { return reaches(18); }
 };
 
@@ -66,7 +68,8 @@ struct Responsibility {
 
 struct CaseFacts {
   std::string_view id;
-  std::string_view kind, area, subject, unit, household, district;  // of CaseOpened
+  std::string_view kind, area, subject, unit, district;  // of CaseOpened
+  std::string_view household;                            // of CaseOpened, else its subject's
   const Fact* opened = nullptr;
   const Fact* closed = nullptr;                  // the closing that ended it, null while open
   std::vector<Responsibility> responsibilities;  // for the case itself, by time
@@ -119,6 +122,8 @@ class World {
   bool may_be_child(std::string_view person) const;
   // Guardians and special guardians of the person on that date, each once, sorted.
   std::vector<std::string_view> guardians(std::string_view person, Date on) const;
+  // Minors whose guardian or special guardian the person is on that date, each once, sorted.
+  std::vector<std::string_view> wards(std::string_view person, Date on) const;
   // Everyone tied to the household by a relation in force or named in a case of it, sorted.
   std::vector<std::string_view> household_members(std::string_view household, Date on) const;
   // The units with an open case in the household at t, sorted; none when the household is not known.
@@ -131,6 +136,8 @@ class World {
   std::vector<std::string_view> case_units_of(std::string_view person, Instant t) const;
   // The household a person belongs to, from relations and cases; empty when unknown.
   std::string_view household_of(std::string_view person) const;
+  // Its minors on that date, sorted: as for children_of, an unregistered member may be grown up.
+  std::vector<std::string_view> household_minors(std::string_view household, Date on) const;
   // The event that introduced an id: requestId → its ContactRequested, consentId → its ConsentRequested…
   const Fact* introduced(std::string_view field, std::string_view id) const;
 
@@ -184,6 +191,9 @@ std::string_view unit_kind(std::string_view unit);
 // The child a fact is about: its `childId`, else the subject of the child's case it stands in; empty when
 // about none.
 std::string_view child_of(const Fact& fact);
+
+// The household of a fact: that of its stream, else of its case; empty when neither tells.
+std::string_view household_of(const Fact& fact);
 
 // A field of a fact by name; absent when its type has no such field.
 Value field_of(const Fact& fact, std::string_view name);
