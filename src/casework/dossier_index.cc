@@ -66,11 +66,23 @@ DossierIndex::Id DossierIndex::unite(Id a, Id b) {
   return a;
 }
 
-void DossierIndex::visit(const std::string& key, const RecordedEvent& e, std::vector<Id>& touched) {
+void DossierIndex::visit(const std::string& key, Position position, std::vector<Id>& touched) {
   auto visited = node_of(key);
   auto& list = nodes_[visited].visiting;
-  if (list.empty() || list.back() != e.position) list.push_back(e.position);
+  auto place = std::lower_bound(list.begin(), list.end(), position);
+  if (place == list.end() || *place != position) list.insert(place, position);
   touched.push_back(visited);
+}
+
+void DossierIndex::call_on(const event::EventId& id, Position position, const std::vector<std::string>& keys,
+                           std::vector<Id>& touched) {
+  for (auto& key : keys) visit(key, position, touched);
+  if (keys.empty()) return;
+  auto& known = called_on_[id];
+  known.insert(known.end(), keys.begin(), keys.end());
+  auto before = awaited_.extract(id);
+  if (before.empty()) return;
+  for (auto& [correction, its_position] : before.mapped()) call_on(correction, its_position, keys, touched);
 }
 
 // What a unit's or a municipality's dossier has to know of events in other streams.
@@ -89,17 +101,19 @@ void DossierIndex::visit_homes(const RecordedEvent& e, std::vector<Id>& touched)
     known->second = e.occurred_at;
   } else if (is_governance(e) || (frozen && e.type == frozen->ordinal)) {
     home = "municipality/" + std::string(e.municipality);
-  } else if (auto corrected = corrected_event(e); !corrected.empty()) {
+  } else if (auto corrected = corrected_event(e); corrected.empty()) {
+    return;
+  } else if (e.category() == "document" || e.category() == "forum" || e.category() == "unit") {
+    home = "municipality/" + std::string(e.municipality);
+    governance_.push_back(e.position);
+  } else {
     auto id = event::parse_event_id(corrected);
     auto found = id ? shown_.find(id.value()) : shown_.end();
     if (found == shown_.end()) return;
     home = found->second;
-    if (!home.starts_with("unit/")) governance_.push_back(e.position);
-  } else {
-    return;
   }
-  shown_.emplace(e.id, home);
-  visit(home, e, touched);
+  if (home.starts_with("unit/")) shown_.emplace(e.id, home);
+  visit(home, e.position, touched);
   homes_.emplace(node_of(home), home);
 }
 
@@ -117,13 +131,16 @@ std::vector<DossierIndex::Id> DossierIndex::add(const RecordedEvent& e) {
   } else {
     // A correction goes where the corrected event went: a meeting that was not held is known where its
     // children are.
-    if (auto id = event::parse_event_id(corrected_event(e)))
-      if (auto found = called_on_.find(id.value()); found != called_on_.end())
+    if (auto id = event::parse_event_id(corrected_event(e))) {
+      auto found = called_on_.find(id.value());
+      if (found != called_on_.end())
         keys.insert(keys.end(), found->second.begin(), found->second.end());
+      else
+        awaited_[id.value()].emplace_back(e.id, e.position);
+    }
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    for (auto& key : keys) visit(key, e, touched);
-    if (!keys.empty()) called_on_.emplace(e.id, keys);
+    call_on(e.id, e.position, keys, touched);
     if (is_governance(e)) governance_.push_back(e.position);
     if (category == "unit") homes_.emplace(home, e.stream);
   }

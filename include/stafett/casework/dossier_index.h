@@ -57,7 +57,9 @@ class DossierIndex {
   };
   Id node_of(std::string_view key);
   Id unite(Id a, Id b);
-  void visit(const std::string& key, const event::RecordedEvent& event, std::vector<Id>& touched);
+  void visit(const std::string& key, Position position, std::vector<Id>& touched);
+  void call_on(const event::EventId& id, Position position, const std::vector<std::string>& keys,
+               std::vector<Id>& touched);
   void visit_homes(const event::RecordedEvent& event, std::vector<Id>& touched);
 
   std::vector<Node> nodes_;
@@ -65,9 +67,11 @@ class DossierIndex {
   std::vector<Position> governance_;
   std::unordered_map<Id, std::string> homes_;
   std::unordered_map<std::string, Instant> first_opened_;  // of unit, district and year
-  std::map<event::EventId, std::string> shown_;            // what visits a home, so that corrections follow
+  std::map<event::EventId, std::string> shown_;            // what visits a unit, so that corrections follow
   std::map<event::EventId, std::vector<std::string>>
       called_on_;  // likewise: the keys that others' events name
+  // Corrections registered before what they correct, by its id.
+  std::map<event::EventId, std::vector<std::pair<event::EventId, Position>>> awaited_;
 };
 
 }  // namespace stafett::casework
