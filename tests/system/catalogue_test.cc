@@ -85,14 +85,20 @@ TEST_CASE("one event of every type is appended to a real server and read back th
   }
 }
 
-TEST_CASE("the events of every programme's story are taken by a real server and read back the same",
+TEST_CASE("a real server adopts the municipalities' sets and takes the events of every programme's story",
           "[system][domain_rows]") {
   support::TempDir dir;
   RunningServer server(dir / "data");
+  for (std::string set : {"eskilstuna", "lekeberg", "stockholm", "ekero"})
+    server.json({"rules", "adopt", STAFETT_SOURCE_DIR "/schema/rules/" + set + ".json"});
   std::vector<sample::Json> events;
   for (auto& story : domain_rows::all_stories())
     for (auto& line : story.events)
       events.push_back(sample::Json::parse(history::event_line(line, 1 + events.size())));
   std::erase_if(events, [](auto& e) { return e.at("type") == "se.stafett.StatisticsFrozen"; });
   sent_and_read_back(server, events);
+  for (auto rule : {"ESK-18", "LEK-15", "STO-46", "EKE-08"}) {
+    INFO(rule);
+    CHECK_FALSE(server.json({"obligations", "--rule", rule, "--at", "2020-12-31"}).empty());
+  }
 }
