@@ -1,7 +1,5 @@
 #include "census.h"
 
-#include <unordered_map>
-
 #include "stafett/event/recorded_event.h"
 #include "stafett/ledger/ledger.h"
 
@@ -17,7 +15,6 @@ Result<Census> census(const std::filesystem::path& folder,
   static const auto opened = event::find_event_type("CaseOpened")->ordinal,
                     closed = event::find_event_type("CaseClosed")->ordinal;
   std::vector<std::uint64_t> by_type(event::event_types().size());
-  std::unordered_map<std::string, std::uint32_t> cases;
   auto take = [&](Position position, BytesView record) -> Result<void> {
     STAFETT_TRY(const auto e, event::decode_record(record));
     STAFETT_TRY(const auto outline, event::outline_record(record));
@@ -29,8 +26,7 @@ Result<Census> census(const std::filesystem::path& folder,
     ++by_type[e.type];
     if (e.version.value == 0) ++out.streams[std::string(e.category())];
     if (e.category() == "case") {
-      ++out.case_events;
-      out.longest_case = std::max<std::uint64_t>(out.longest_case, ++cases[std::string(e.stream_id())]);
+      ++out.cases[std::string(e.stream_id())];
       out.open_cases += e.type == opened;
       out.open_cases -= e.type == closed;
     }

@@ -2,12 +2,15 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
 
 #include "census.h"
+#include "municipality/chance.h"
 #include "stafett/core/calendar.h"
 #include "writing.h"
 
@@ -52,20 +55,37 @@ void print(const generate::Census& c) {
               format_local(c.first).c_str(), format_local(c.last).c_str(), n(c.late));
   for (const auto& [category, count] : c.streams)
     std::printf("%10llu streams of %s\n", n(count), category.c_str());
-  if (const auto found = c.streams.find("case"); found != c.streams.end())
+  if (!c.cases.empty()) {
+    std::uint64_t in_cases = 0, longest = 0;
+    for (const auto& [id, count] : c.cases)
+      in_cases += count, longest = std::max<std::uint64_t>(longest, count);
     std::printf("%10.1f events a case, %llu the longest; %llu cases are open\n",
-                static_cast<double>(c.case_events) / static_cast<double>(found->second), n(c.longest_case),
+                static_cast<double>(in_cases) / static_cast<double>(c.cases.size()), n(longest),
                 n(c.open_cases));
+  }
   std::printf("events by type:\n");
   for (const auto& [type, count] : c.types) std::printf("%10llu %s\n", n(count), type.c_str());
 }
 
 nlohmann::ordered_json to_json(const generate::Census& c) {
-  return {{"events", c.events},         {"bytes", c.bytes},
-          {"sealed", c.sealed},         {"first", format_utc(c.first)},
-          {"last", format_utc(c.last)}, {"late", c.late},
-          {"openCases", c.open_cases},  {"longestCase", c.longest_case},
-          {"streams", c.streams},       {"types", c.types}};
+  return {{"events", c.events},           {"bytes", c.bytes},           {"sealed", c.sealed},
+          {"first", format_utc(c.first)}, {"last", format_utc(c.last)}, {"late", c.late},
+          {"openCases", c.open_cases},    {"streams", c.streams},       {"types", c.types}};
+}
+
+// Names of case streams of that length, one a line, in an order that has nothing to do with their age.
+bool write_cases(const generate::Census& c, const std::string& file,
+                 const std::vector<std::uint32_t>& length) {
+  std::vector<std::pair<std::uint64_t, std::string>> chosen;
+  for (const auto& [id, count] : c.cases)
+    if (length.empty() || (count >= length[0] && count <= length[1]))
+      chosen.emplace_back(municipality::mixed(std::hash<std::string>{}(id)), id);
+  std::sort(chosen.begin(), chosen.end());
+  std::ofstream out(file);
+  for (const auto& [luck, id] : chosen) out << "case/" << id << "\n";
+  out.close();
+  if (!out) std::fprintf(stderr, "stafett-generate: cannot write %s\n", file.c_str());
+  return !!out;
 }
 
 int report(const Error& error) {
@@ -80,7 +100,8 @@ int main(int argc, char** argv) {
   std::uint64_t events = 0, seed = 1;
   double years = 20;
   unsigned districts = 0;
-  std::string data, until;
+  std::string data, until, cases;
+  std::vector<std::uint32_t> case_events;
   std::size_t size = 512;
   bool check = false, json = false;
   app.add_option("--data", data, "folder of the ledger: a new one, or with --check alone one that is there")
@@ -97,6 +118,10 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(0, 65536))
       ->capture_default_str();
   app.add_flag("--check", check, "decode the whole ledger and print what is in it");
+  app.add_option("--cases", cases,
+                 "with --check: file to write the names of the cases' streams to, one a line");
+  app.add_option("--case-events", case_events, "only those cases of at least and at most so many events")
+      ->expected(2);
   app.add_flag("--json", json, "JSON Lines instead of words");
   app.set_version_flag("--version", STAFETT_RELEASE);
   try {
@@ -148,6 +173,7 @@ int main(int argc, char** argv) {
   Progress progress("reading", events);
   auto counted = generate::census(data, std::ref(progress));
   if (!counted) return report(counted.error());
+  if (!cases.empty() && !write_cases(counted.value(), cases, case_events)) return 1;
   if (json)
     std::printf("%s\n", to_json(counted.value()).dump().c_str());
   else

@@ -28,6 +28,11 @@ std::chrono::microseconds gap_for(const Settings& settings, std::uint64_t events
   const std::int64_t sample = events < 10'000'000 ? 1000 : 20000;
   auto s = settings;
   const auto span = std::chrono::duration_cast<std::chrono::microseconds>(s.until - s.from);
+  // The town's own are as many, however often households come.
+  double own = 0;
+  for (int year = year_of(s.from); s.governance && year <= year_of(s.until); ++year)
+    for (const auto& step : town_story(s.seed, year, year == year_of(s.from), s.districts).steps)
+      own += step.recorded < s.until;
   // Events recorded in time when households come every `gap`.
   auto recorded = [&](std::chrono::microseconds gap) {
     s.gap = gap;
@@ -40,7 +45,7 @@ std::chrono::microseconds gap_for(const Settings& settings, std::uint64_t events
     return static_cast<double>(told);
   };
   auto longer = [&](std::chrono::microseconds gap, double told) {
-    const auto asked = static_cast<double>(events);
+    const auto asked = std::max(1.0, static_cast<double>(events) - own);
     return std::max(std::chrono::microseconds(1), std::chrono::microseconds(static_cast<std::int64_t>(
                                                       static_cast<double>(gap.count()) * told / asked)));
   };
