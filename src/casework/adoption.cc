@@ -15,7 +15,7 @@ Result<event::NewEvent> adoption_event(const RuleSet& set, std::string_view json
   for (auto& rule : set.rules) {
     ordered_json row{{"ruleId", rule.id}, {"severity", std::string(to_string(rule.severity))}};
     if (!rule.limit.english.empty()) row["limit"] = rule.limit.english;
-    if (auto ref = rule.legal_ref_at(today); !ref.empty()) row["legalRef"] = ref;
+    if (auto ref = rule.legal_ref_at(today); !ref.empty()) row["legalRef"] = std::string(ref);
     rules.push_back(std::move(row));
   }
   ordered_json data{{"ruleSetId", set.id}, {"inForceFrom", format_date(set.in_force_from)}};

@@ -46,7 +46,7 @@ void summarize(const CaseFacts& c, const World& world, CaseSummary& out) {
   out.outcome = outcome_of(c);
 }
 
-void count(const Obligation& o, CaseSummary& in) { ++in.count[static_cast<std::size_t>(o.state)]; }
+void count(const ObligationView& o, CaseSummary& in) { ++in.count[static_cast<std::size_t>(o.state)]; }
 
 }  // namespace
 
@@ -80,7 +80,7 @@ std::optional<Case> describe_case(const World& world, std::string_view id, const
   for (auto& j : judgement.judged) {
     if (!j.of_rule || j.obligation.case_id != id) continue;
     count(j.obligation, out);
-    out.obligations.push_back(j.obligation);
+    out.obligations.push_back(owned(j.obligation));
   }
   return out;
 }

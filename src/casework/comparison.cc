@@ -7,11 +7,12 @@
 namespace stafett::casework {
 namespace {
 
-using Key = std::tuple<std::string, std::string, std::string, std::string, std::optional<Position>>;
+using Key = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view,
+                       std::optional<Position>>;
 
 // What begins with the same trigger again and again (repeated, by period) is told apart by its order in time.
-std::map<Key, std::vector<const Obligation*>> by_key(const Judgement& judgement) {
-  std::map<Key, std::vector<const Obligation*>> out;
+std::map<Key, std::vector<const ObligationView*>> by_key(const Judgement& judgement) {
+  std::map<Key, std::vector<const ObligationView*>> out;
   for (auto& j : judgement.judged) {
     if (!j.of_rule) continue;
     auto& o = j.obligation;
@@ -23,7 +24,7 @@ std::map<Key, std::vector<const Obligation*>> by_key(const Judgement& judgement)
   return out;
 }
 
-bool agree(const Obligation& a, const Obligation& b) {
+bool agree(const ObligationView& a, const ObligationView& b) {
   return a.state == b.state && a.due_at == b.due_at && a.severity == b.severity;
 }
 
@@ -37,10 +38,10 @@ std::vector<ObligationChange> changes(const Judgement& before, const Judgement& 
     auto& was = old[key];
     for (std::size_t i = 0; i < std::max(was.size(), list.size()); ++i) {
       ObligationChange change;
-      if (i < was.size()) change.before = *was[i];
-      if (i < list.size()) change.after = *list[i];
-      if (!(change.before && change.after && agree(*change.before, *change.after)))
-        out.push_back(std::move(change));
+      if (i < was.size() && i < list.size() && agree(*was[i], *list[i])) continue;
+      if (i < was.size()) change.before = owned(*was[i]);
+      if (i < list.size()) change.after = owned(*list[i]);
+      out.push_back(std::move(change));
     }
   }
   std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) {

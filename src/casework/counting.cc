@@ -1,6 +1,7 @@
 #include "casework/counting.h"
 
 #include <algorithm>
+#include <set>
 
 #include "casework/days.h"
 
@@ -10,9 +11,9 @@ namespace {
 using Standing = Instance::Standing;
 using Show = Tally::Show;
 
-bool selects(const Tally::Over& over, const std::string& indicator, const Judged& j) {
-  if (over.own) return !j.of_rule && j.obligation.rule == indicator && j.part == over.own->part;
-  return j.of_rule && j.obligation.rule == over.rule && (over.part.empty() || j.part == over.part) &&
+bool selects(const Tally::Over& over, const Judged& j) {
+  if (over.own) return !j.of_rule && j.part == over.own->part;
+  return j.of_rule && (over.part.empty() || j.part == over.part) &&
          (over.trigger.empty() ||
           std::binary_search(over.trigger.begin(), over.trigger.end(), j.trigger_type));
 }
@@ -26,9 +27,11 @@ Date cohort_date(const Tally& tally, const Judged& j) {
   return local_date(o.created_at);
 }
 
-void sort_unique(std::vector<Position>& positions) {
-  std::sort(positions.begin(), positions.end());
-  positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+// What was judged by the rule or indicator of that id.
+std::span<const Judged> judged_by(const Judgement& judgement, std::string_view id) {
+  auto [first, last] =
+      std::ranges::equal_range(judgement.judged, id, {}, [](auto& j) { return j.obligation.rule; });
+  return {first, last};
 }
 
 }  // namespace
@@ -38,20 +41,19 @@ std::vector<Instance> Counting::instances(const Indicator& indicator) const {
   if (tally.show == Show::gap) return {};  // counted by its parts
   if (!tally.of.empty()) return tally.show == Show::list ? joined(tally) : composite(tally);
   auto out = registered(indicator);
-  for (auto& j : judgement_.judged)
-    for (auto& over : tally.over)
-      if (selects(over, indicator.id, j) && in_period(tally, j) &&
-          in_scope(indicator, j.in(Dimension::municipality))) {
+  std::set<const Judged*> seen;  // by several ways of one rule
+  for (auto& over : tally.over)
+    for (auto& j : judged_by(judgement_, over.own ? std::string_view(indicator.id) : over.rule))
+      if (selects(over, j) && in_period(tally, j) && in_scope(indicator, j.in(Dimension::municipality)) &&
+          (tally.over.size() == 1 || seen.insert(&j).second))
         if (auto i = instance(indicator, j)) {
           i->parts.front().holds = i->in_numerator;
           out.push_back(std::move(*i));
         }
-        break;
-      }
   return tally.distinct.empty() ? out : once_each(tally.distinct, std::move(out));
 }
 
-bool Counting::in_scope(const Indicator& indicator, const std::string& municipality) const {
+bool Counting::in_scope(const Indicator& indicator, std::string_view municipality) const {
   return indicator.counts_in(municipality) &&
          (query_.municipality.empty() || query_.municipality == municipality);
 }
@@ -69,7 +71,7 @@ std::optional<Instance> Counting::instance(const Indicator& indicator, const Jud
   i.judged = &j;
   i.parts.push_back({&indicator, &j, false});
   i.subject = j.obligation.subject;
-  i.evidence = j.evidence;
+  i.evidence.push_back(j.evidence);
   auto state = j.obligation.state;
   bool wanted = std::find(tally.numerator.begin(), tally.numerator.end(), state) != tally.numerator.end();
   bool settled = state == State::fulfilled || state == State::fulfilled_late;
@@ -124,7 +126,7 @@ std::vector<Instance> Counting::registered(const Indicator& indicator) const {
       i.measure = r.days;
       i.in_numerator = indicator.tally->show == Show::days || r.days > static_cast<float>(over.late_days);
       i.numerator = i.in_numerator ? 1 : 0;
-      i.evidence = {r.position};
+      i.evidence.push_back({&r.position, 1});
       out.push_back(std::move(i));
     }
   }
@@ -133,7 +135,7 @@ std::vector<Instance> Counting::registered(const Indicator& indicator) const {
 
 // The same child, case and trigger in several indicators: the base is the first of them.
 std::vector<Instance> Counting::composite(const Tally& tally) const {
-  using Key = std::tuple<std::string, std::string, std::optional<Position>>;
+  using Key = std::tuple<std::string_view, std::string_view, std::optional<Position>>;
   std::map<Key, std::vector<Instance>> parts;
   std::size_t known = 0;
   for (auto& id : tally.of) {
@@ -162,11 +164,11 @@ std::vector<Instance> Counting::composite(const Tally& tally) const {
     i.measure = static_cast<double>(holding);
     i.numerator = tally.show == Show::mean ? static_cast<double>(holding) : (i.in_numerator ? 1 : 0);
     i.parts.clear();
+    i.evidence.clear();
     for (auto& p : list) {
       i.evidence.insert(i.evidence.end(), p.evidence.begin(), p.evidence.end());
       i.parts.insert(i.parts.end(), p.parts.begin(), p.parts.end());
     }
-    sort_unique(i.evidence);
     out.push_back(std::move(i));
   }
   return out;
@@ -191,13 +193,12 @@ std::vector<Instance> Counting::joined(const Tally& tally) const {
 }
 
 std::vector<Instance> Counting::once_each(const std::string& what, std::vector<Instance> all) const {
-  std::map<std::pair<Group, std::string>, Instance> kept;
-  auto keep = [&](const std::string& key, Instance i) {
+  std::map<std::pair<Group, std::string_view>, Instance> kept;
+  auto keep = [&](std::string_view key, Instance i) {
     auto [place, fresh] = kept.try_emplace({group_of(query_, judgement_, i), key}, i);
     if (fresh) return;
     auto& one = place->second;
     one.evidence.insert(one.evidence.end(), i.evidence.begin(), i.evidence.end());
-    sort_unique(one.evidence);
     if (one.in_numerator || !(i.in_numerator || one.standing != Standing::counted)) return;
     i.evidence = one.evidence;
     one = std::move(i);
@@ -224,6 +225,14 @@ const Indicator* Counting::find_(const std::string& id) const {
   for (auto* i : query_.all)
     if (i->id == id) return i;
   return nullptr;
+}
+
+std::vector<Position> evidence_of(const Instance& instance) {
+  std::vector<Position> out;
+  for (auto positions : instance.evidence) out.insert(out.end(), positions.begin(), positions.end());
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 std::vector<Instance> instances_of(const FigureQuery& query, const Judgement& judgement,

@@ -17,7 +17,7 @@ class Counting {
   std::vector<Instance> instances(const Indicator& indicator) const;
 
  private:
-  bool in_scope(const Indicator& indicator, const std::string& municipality) const;
+  bool in_scope(const Indicator& indicator, std::string_view municipality) const;
   bool in_period(const Tally& tally, const Judged& judged) const;
   std::optional<Instance> instance(const Indicator& indicator, const Judged& judged) const;
   std::vector<Instance> registered(const Indicator& indicator) const;

@@ -44,29 +44,12 @@ bool placed_at(const World& world, std::string_view person, Instant t) {
   return placed;
 }
 
-}  // namespace
-
-std::string_view to_string(Dimension d) { return names[static_cast<std::size_t>(d)]; }
-
-std::optional<Dimension> dimension_from(std::string_view name) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == name) return static_cast<Dimension>(i);
-  return std::nullopt;
-}
-
-std::shared_ptr<const Dimensions> DimensionsKnown::of(const Opening& o, const Binding& b,
-                                                      std::string_view unit) {
-  auto& known = known_[{o.trigger, o.in_case, b.subject, o.start, unit}];
-  if (!known) known = std::make_shared<const Dimensions>(dimensions_of(o, b, unit));
-  return known;
-}
-
-Dimensions dimensions_of(const Opening& o, const Binding& b, std::string_view unit) {
+Dimensions dimensions_of(const Opening& o, const Binding& b, std::string_view unit, Keeping& keeping) {
   static const auto* reported = event::find_event_type("ConcernReported");
   Dimensions out;
   out.fill("unknown");
   auto set = [&](Dimension d, std::string_view v) {
-    if (!v.empty()) out[static_cast<std::size_t>(d)] = v;
+    if (!v.empty()) out[static_cast<std::size_t>(d)] = keeping.text(v);
   };
   auto on = local_date(o.start);
   set(Dimension::municipality, o.trigger->event->municipality);
@@ -74,7 +57,7 @@ Dimensions dimensions_of(const Opening& o, const Binding& b, std::string_view un
   set(Dimension::unit_kind, unit_kind(unit));
   set(Dimension::age_band, age_band(*b.world, b.subject, on));
   set(Dimension::placed, yes_no(placed_at(*b.world, b.subject, o.start)));
-  set(Dimension::period, format_date(on).substr(0, 7));
+  out[static_cast<std::size_t>(Dimension::period)] = keeping.made(format_date(on).substr(0, 7));
   if (o.trigger->event->category() == "forum") set(Dimension::forum, o.trigger->event->stream_id());
   if (auto* p = b.world->person(b.subject)) {
     set(Dimension::gender, p->gender);
@@ -95,6 +78,22 @@ Dimensions dimensions_of(const Opening& o, const Binding& b, std::string_view un
     set(Dimension::reporter_kind, field_of(*f, "reporterKind").text());
   }
   return out;
+}
+
+}  // namespace
+
+std::string_view to_string(Dimension d) { return names[static_cast<std::size_t>(d)]; }
+
+std::optional<Dimension> dimension_from(std::string_view name) {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] == name) return static_cast<Dimension>(i);
+  return std::nullopt;
+}
+
+const Dimensions* DimensionsKnown::of(const Opening& o, const Binding& b, std::string_view unit) {
+  auto& known = known_[{o.trigger, o.in_case, b.subject, o.start, unit}];
+  if (!known) known = keeping_.one(dimensions_of(o, b, unit, keeping_));
+  return known;
 }
 
 }  // namespace stafett::casework

@@ -118,7 +118,8 @@ Text standing_in_words(const Instance& i) {
                         : phrase("Counts, and is not in the numerator.", "Räknas, men är inte i täljaren.");
 }
 
-using Key = std::tuple<std::string, std::string, Instant, std::string, std::string, std::optional<Position>>;
+using Key = std::tuple<std::string_view, std::string_view, Instant, std::string_view, std::string_view,
+                       std::optional<Position>>;
 Key key_of(const Judged& j) {
   auto& o = j.obligation;
   return {o.rule, j.part, o.created_at, o.subject, o.stream, o.triggered_by};
@@ -179,21 +180,28 @@ std::vector<Explanation> explain_instances(const World& world, const RuleBook& b
   std::set<std::string> ids;
   for (auto& i : instances_of(query, judgement, indicator)) {
     if (!i.judged || group_of(query, judgement, i) != group) continue;
-    for (auto& part : i.parts) ids.insert(part.judged->obligation.rule);
+    for (auto& part : i.parts) ids.emplace(part.judged->obligation.rule);
     instances.push_back(std::move(i));
   }
   std::vector<Explanation> out;
   if (instances.empty()) return out;
-  std::map<Key, Step> states;
+  std::map<Key, const Judged*> parts;
+  for (auto& i : instances)
+    for (auto& part : i.parts) parts.try_emplace(key_of(*part.judged), part.judged);
+  std::map<const Judged*, Step> states;
   hear_again(world, book, ids, [&](const Heard& heard) {
-    states.try_emplace(key_of(heard.judged), Step{"state", state_in_words(heard), heard.judged.evidence});
+    auto part = parts.find(key_of(heard.judged));
+    if (part == parts.end()) return;
+    auto& evidence = heard.judged.evidence;
+    states.try_emplace(part->second,
+                       Step{"state", state_in_words(heard), {evidence.begin(), evidence.end()}});
   });
   for (auto& i : instances) {
     Explanation e;
-    e.of = i.judged->obligation;
-    e.steps.push_back({"counted", standing_in_words(i), i.evidence});
+    e.of = owned(i.judged->obligation);
+    e.steps.push_back({"counted", standing_in_words(i), evidence_of(i)});
     for (auto& part : i.parts) {
-      auto found = states.find(key_of(*part.judged));
+      auto found = states.find(part.judged);
       if (found == states.end()) continue;
       auto step = found->second;
       if (i.parts.size() > 1)

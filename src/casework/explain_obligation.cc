@@ -75,10 +75,10 @@ class Telling {
                             [&](auto& r) { return r.from <= on && on < r.to; });
     if (ref != rule->legal_refs.end())
       add("law", ref->verified ? phrase("Legal reference in force on {1}: {2}.",
-                                        "Lagrum som gällde {1}: {2}.", {day(on), plain(ref->text())})
+                                        "Lagrum som gällde {1}: {2}.", {day(on), plain(ref->text)})
                                : phrase("Legal reference in force on {1}: {2} (not yet checked by a lawyer).",
                                         "Lagrum som gällde {1}: {2} (ännu inte granskat av jurist).",
-                                        {day(on), plain(ref->text())}));
+                                        {day(on), plain(ref->text)}));
     else
       add("law", phrase("The rule set names no legal reference in force on {1}.",
                         "Regelverket anger inget lagrum som gällde {1}.", {day(on)}));
@@ -282,10 +282,8 @@ class Telling {
   std::vector<const Fact*> facts_;  // that steps speak of
 };
 
-bool chosen(const ObligationChoice& choice, const Obligation& o) {
-  auto agrees = [](const std::string& wanted, const std::string& is) {
-    return wanted.empty() || wanted == is;
-  };
+bool chosen(const ObligationChoice& choice, const ObligationView& o) {
+  auto agrees = [](std::string_view wanted, std::string_view is) { return wanted.empty() || wanted == is; };
   return agrees(choice.case_id, o.case_id) && agrees(choice.stream, o.stream) &&
          agrees(choice.rule, o.rule) && agrees(choice.subject, o.subject) &&
          (!choice.triggered_by || choice.triggered_by == o.triggered_by);
@@ -301,7 +299,7 @@ std::vector<Explanation> explain(const World& world, const RuleBook& book, const
   if (!choice.rule.empty()) ids.insert(choice.rule);
   hear_again(world, book, ids, [&](const Heard& heard) {
     auto& o = heard.judged.obligation;
-    if (chosen(choice, o)) out.push_back({o, told(heard, book)});
+    if (chosen(choice, o)) out.push_back({owned(o), told(heard, book)});
   });
   std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) {
     auto &x = std::get<Obligation>(a.of), &y = std::get<Obligation>(b.of);

@@ -37,7 +37,7 @@ struct Sum {
     if (tally.show == Show::covered)
       for (auto& value : i.judged->covers)
         if (std::find(tally.among.begin(), tally.among.end(), value) != tally.among.end())
-          covered.insert(value);
+          covered.emplace(value);
   }
 };
 
@@ -166,7 +166,7 @@ std::vector<Counted> counted(const FigureQuery& query, const Judgement& judgemen
       c.in_numerator = i.in_numerator;
       c.standing = to_string(i.standing);
       c.measure = i.measure;
-      c.evidence = i.evidence;
+      c.evidence = evidence_of(i);
       out.push_back(std::move(c));
     }
   };

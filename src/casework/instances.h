@@ -22,15 +22,18 @@ struct Instance {
   };
   const Judged* judged = nullptr;
   const Registered* registered = nullptr;  // instead, where recorded events are counted
-  std::string subject;                     // whom it is about
+  std::string_view subject;                // whom it is about
   enum class Standing : std::uint8_t { counted, pending, waived } standing = Standing::counted;
   bool in_numerator = false;
   double numerator = 0, denominator = 1;  // its weight in either
   std::optional<double> measure;          // days, or the number summed or meant
-  std::vector<Position> evidence;
+  boost::container::small_vector<std::span<const Position>, 1> evidence;
   boost::container::small_vector<Part, 1> parts;
 };
 std::string_view to_string(Instance::Standing standing);  // "counted", "pending", "waived"
+
+// The events that prove it, ascending.
+std::vector<Position> evidence_of(const Instance& instance);
 
 std::vector<Instance> instances_of(const FigureQuery& query, const Judgement& judgement,
                                    const Indicator& indicator);

@@ -50,30 +50,40 @@ std::string split_value(const Split& split, const Opening& o, const Binding& b) 
   return joined(values);
 }
 
+using Texts = std::vector<std::string_view>;
+
 // The values between the two that the clause names, or those of the one.
-std::vector<std::string> covered_values(const Clause& clause, const Opening& o, const Binding& b) {
+Texts covered_values(const Clause& clause, const Opening& o, const Binding& b, Keeping& keeping) {
   Values first, last;
-  std::vector<std::string> out;
+  Texts out;
   if (clause.covers.empty()) return out;
   clause.covers.front().evaluate(o.trigger, b, first);
   if (clause.covers.size() == 1) {
     for (auto& v : first)
-      out.push_back(v.kind() == event::ValueKind::text ? std::string(v.text()) : std::to_string(v.number()));
+      out.push_back(v.kind() == event::ValueKind::text ? keeping.text(v.text())
+                                                       : keeping.made(std::to_string(v.number())));
     return out;
   }
   clause.covers.back().evaluate(o.trigger, b, last);
   if (!first.empty() && !last.empty())
     for (auto n = first.front().number(); n <= last.front().number() && out.size() < 1000; ++n)
-      out.push_back(std::to_string(n));
+      out.push_back(keeping.made(std::to_string(n)));
   return out;
 }
 
 // Judges the clauses of a book on one world.
 class Bench {
  public:
-  Bench(const World& world, const RuleBook& book, const Effort& effort, Judgement& out,
+  Bench(const World& world, const RuleBook& book, const Effort& effort, Judgement& out, Keeping& keeping,
         const Listener* listener = nullptr)
-      : world_(world), book_(book), effort_(effort), out_(out), listener_(listener) {}
+      : world_(world),
+        book_(book),
+        effort_(effort),
+        out_(out),
+        listener_(listener),
+        keeping_(keeping),
+        dimensions_(keeping),
+        today_(local_date(world.at())) {}
 
   // A clause that nothing here can trigger costs this look.
   void hear(const Hearing& hearing) {
@@ -81,14 +91,14 @@ class Bench {
     if (clause.trigger.event && !world_.has_any(clause.trigger.event->types)) return;
     if (clause.trigger.kind == Trigger::Kind::shared && world_.cases().size() < clause.trigger.units) return;
     for (auto& opening : openings(clause, world_, out_.horizon))
-      if (in_force(hearing, opening)) judge_opening(clause, opening, *hearing.set, hearing.rule);
+      if (auto on = local_date(opening.start); in_force(hearing, opening, on))
+        judge_opening(clause, opening, on, *hearing.set, hearing.rule);
   }
 
  private:
-  bool in_force(const Hearing& hearing, const Opening& opening) const {
+  bool in_force(const Hearing& hearing, const Opening& opening, Date on) const {
     auto municipality = opening.trigger->event->municipality;
     if (!hearing.rule) return hearing.indicator->counts_in(municipality);
-    auto on = local_date(opening.start);
     if (!hearing.alone) return book_.rule(hearing.rule->id, on, municipality) == hearing.rule;
     auto& set = *hearing.set;
     return std::max(set.in_force_from, hearing.rule->from) <= on &&
@@ -102,10 +112,12 @@ class Bench {
     return out_.given_up;
   }
 
-  void judge_opening(const Clause& clause, const Opening& first, const RuleSet& set, const Rule* rule) {
-    for (auto subject : subjects_of(clause.subjects, first, world_, local_date(first.start))) {
+  void judge_opening(const Clause& clause, const Opening& first, Date from, const RuleSet& set,
+                     const Rule* rule) {
+    for (auto subject : subjects_of(clause.subjects, first, world_, from)) {
       if (enough()) return;
       auto opening = first;
+      auto on = from;
       // Repeated: each settlement starts the next, while the state lasts.
       while (!enough()) {
         Binding b;
@@ -126,7 +138,7 @@ class Bench {
         bool hidden =
             clause.trigger.only_last || (clause.trigger.only_missed && standing.state == State::fulfilled);
         if (!goes_on || !hidden) {
-          record(clause, opening, b, standing, rule);
+          record(clause, opening, b, on, standing, rule);
           if (listener_) (*listener_)({clause, opening, b, standing, trace, rule, set, out_.judged.back()});
         }
         if (!goes_on) break;
@@ -134,6 +146,7 @@ class Bench {
         opening.trigger = standing.fulfilled_by;
         opening.continued = true;
         opening.start = next;
+        on = local_date(next);
       }
     }
   }
@@ -145,17 +158,17 @@ class Bench {
     });
   }
 
-  void record(const Clause& clause, const Opening& opening, const Binding& b, const Standing& s,
+  void record(const Clause& clause, const Opening& opening, const Binding& b, Date on, const Standing& s,
               const Rule* rule) {
     auto& j = out_.judged.emplace_back();
     auto& o = j.obligation;
     o.rule = clause.rule;
     o.severity = rule ? rule->severity : Severity::system;
-    o.stream = opening.about.empty() ? opening.trigger->event->stream : opening.about;
-    o.case_id = b.in_case ? b.in_case->id : std::string_view{};
-    o.subject = b.subject;
+    o.stream = keeping_.text(opening.about.empty() ? opening.trigger->event->stream : opening.about);
+    if (b.in_case) o.case_id = keeping_.text(b.in_case->id);
+    o.subject = keeping_.text(b.subject);
     auto unit = answerable_unit(clause, opening, b);
-    o.unit = unit;
+    o.unit = keeping_.text(unit);
     o.state = s.state;
     if (!opening.by_clock) o.triggered_by = opening.trigger->position();
     o.created_at = opening.start;
@@ -164,39 +177,47 @@ class Bench {
     o.warning = s.state == State::open && s.warn && world_.at() >= *s.warn;
     if (s.settled_by) o.settled_by = s.settled_by->position();
     o.settled_at = s.settled_at;
-    if (rule) o.legal_ref = rule->legal_ref_at(local_date(opening.start));
+    if (rule) o.legal_ref = rule->legal_ref_at(on);
     j.part = clause.part;
     j.of_rule = rule != nullptr;
     j.trigger_type = opening.trigger->type();
     j.matched = s.matched;
     j.needed = s.needed;
-    j.evidence.reserve(1 + s.evidence.size());
-    j.evidence.push_back(opening.trigger->position());
-    for (auto* f : s.evidence) j.evidence.push_back(f->position());
-    std::sort(j.evidence.begin(), j.evidence.end());
-    j.evidence.erase(std::unique(j.evidence.begin(), j.evidence.end()), j.evidence.end());
-    if (b.in_case) j.household = b.in_case->household;
+    j.evidence = evidence(opening, s);
+    if (b.in_case) j.household = keeping_.text(b.in_case->household);
     j.dimensions = dimensions_.of(opening, b, unit);
-    for (auto& split : clause.splits) j.splits.emplace_back(split.name, split_value(split, opening, b));
+    if (!clause.splits.empty()) {
+      std::vector<Judged::Split> splits;
+      for (auto& split : clause.splits)
+        splits.push_back({split.name, keeping_.made(split_value(split, opening, b))});
+      j.splits = keeping_.list(splits);
+    }
     if (clause.measure) {
       Values v;
       clause.measure->evaluate(opening.trigger, b, v);
       if (!v.empty()) j.measure = static_cast<double>(v.front().number());
     }
-    j.covers = covered_values(clause, opening, b);
-    j.children = children_of(clause, opening, b);
+    j.covers = keeping_.list(covered_values(clause, opening, b, keeping_));
+    j.children = keeping_.list(children_of(clause, opening, b));
     out_.horizon = std::min(out_.horizon, s.horizon);
   }
 
-  std::vector<std::string> children_of(const Clause& clause, const Opening& opening, const Binding& b) const {
-    std::vector<std::string> out;
-    auto today = local_date(world_.at());
+  std::span<const Position> evidence(const Opening& opening, const Standing& s) {
+    positions_.assign(1, opening.trigger->position());
+    for (auto* f : s.evidence) positions_.push_back(f->position());
+    std::sort(positions_.begin(), positions_.end());
+    positions_.erase(std::unique(positions_.begin(), positions_.end()), positions_.end());
+    return keeping_.list(positions_);
+  }
+
+  Texts children_of(const Clause& clause, const Opening& opening, const Binding& b) {
+    Texts out;
     if (clause.concerns) {
-      for (auto id : subjects_of(*clause.concerns, opening, world_, today))
-        if (world_.is_minor(id, today)) out.emplace_back(id);
+      for (auto id : subjects_of(*clause.concerns, opening, world_, today_))
+        if (world_.is_minor(id, today_)) out.push_back(keeping_.text(id));
     } else if ((clause.subjects.children() || (b.in_case && b.in_case->subject == b.subject)) &&
-               world_.may_be_child(b.subject) && world_.is_minor(b.subject, today)) {
-      out.emplace_back(b.subject);
+               world_.may_be_child(b.subject) && world_.is_minor(b.subject, today_)) {
+      out.push_back(keeping_.text(b.subject));
     }
     return out;
   }
@@ -206,7 +227,10 @@ class Bench {
   const Effort& effort_;
   Judgement& out_;
   const Listener* listener_;
+  Keeping& keeping_;
   DimensionsKnown dimensions_;
+  const Date today_;
+  std::vector<Position> positions_;
 };
 
 void sort(std::vector<Judged>& judged) {
@@ -225,13 +249,13 @@ void sort(std::vector<Judged>& judged) {
   judged = std::move(sorted);
 }
 
-void register_events(const World& world, Judgement& out) {
+void register_events(const World& world, Judgement& out, Keeping& keeping) {
   std::map<std::pair<std::string_view, std::string_view>, std::uint16_t> known;
   out.registered.reserve(world.own_events().size());
   for (auto* e : world.own_events()) {
     auto [origin, fresh] =
         known.try_emplace({e->source, e->municipality}, static_cast<std::uint16_t>(out.origins.size()));
-    if (fresh) out.origins.emplace_back(e->source, e->municipality);
+    if (fresh) out.origins.emplace_back(keeping.text(e->source), keeping.text(e->municipality));
     out.registered.push_back({e->position, local_date(e->recorded_at),
                               static_cast<float>(days_between(e->occurred_at, e->recorded_at)), e->type,
                               origin->second});
@@ -246,7 +270,8 @@ void hear_again(const World& world, const RuleBook& book, const std::set<std::st
                 const Listener& listener) {
   Judgement heard;
   Effort effort;
-  Bench bench(world, book, effort, heard, &listener);
+  Keeping keeping;
+  Bench bench(world, book, effort, heard, keeping, &listener);
   for (auto& hearing : book.hearings())
     if (hearing.rule ? ids.empty() || ids.contains(hearing.rule->id) : ids.contains(hearing.indicator->id))
       bench.hear(hearing);
@@ -254,8 +279,9 @@ void hear_again(const World& world, const RuleBook& book, const std::set<std::st
 
 Judgement judge(const World& world, const RuleBook& book, const Effort& effort) {
   Judgement out;
+  auto keeping = std::make_shared<Keeping>();
   out.judged.reserve(world.facts().size());
-  Bench bench(world, book, effort, out);
+  Bench bench(world, book, effort, out, *keeping);
   for (auto& hearing : book.hearings()) bench.hear(hearing);
   for (auto* c : world.cases())
     for (auto& r : c->responsibilities)
@@ -263,7 +289,11 @@ Judgement judge(const World& world, const RuleBook& book, const Effort& effort) 
         if (t > world.at()) out.horizon = std::min(out.horizon, t);
   out.horizon = std::min(out.horizon, world.next_to_come());
   sort(out.judged);
-  register_events(world, out);
+  register_events(world, out, *keeping);
+  out.bytes = sizeof out + keeping->bytes() + out.judged.capacity() * sizeof(Judged) +
+              out.registered.capacity() * sizeof(Registered) +
+              out.origins.capacity() * sizeof(out.origins.front());
+  out.memory = std::move(keeping);
   return out;
 }
 

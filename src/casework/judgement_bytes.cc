@@ -33,9 +33,7 @@ std::string to_bytes(const Judgement& judgement) {
   for (auto& j : judgement.judged) {
     auto& o = j.obligation;
     for (std::string_view s :
-         {std::string_view(o.rule), std::string_view(o.stream), std::string_view(o.case_id),
-          std::string_view(o.subject), std::string_view(o.unit), std::string_view(o.legal_ref),
-          std::string_view(j.part), std::string_view(j.household)})
+         {o.rule, o.stream, o.case_id, o.subject, o.unit, o.legal_ref, j.part, j.household})
       put(out, s);
     out += static_cast<char>(o.severity);
     out += static_cast<char>(o.state);
@@ -52,16 +50,16 @@ std::string to_bytes(const Judgement& judgement) {
     put(out, j.needed);
     put(out, std::uint64_t{j.evidence.size()});
     for (auto p : j.evidence) put(out, p);
-    for (auto& d : *j.dimensions) put(out, std::string_view(d));
+    for (auto& d : *j.dimensions) put(out, d);
     put(out, j.measure);
     for (auto* list : {&j.covers, &j.children}) {
       put(out, std::uint64_t{list->size()});
-      for (auto& value : *list) put(out, std::string_view(value));
+      for (auto value : *list) put(out, value);
     }
     put(out, std::uint64_t{j.splits.size()});
     for (auto& [name, value] : j.splits) {
-      put(out, std::string_view(name));
-      put(out, std::string_view(value));
+      put(out, name);
+      put(out, value);
     }
   }
   put(out, std::uint64_t{judgement.registered.size()});
@@ -70,8 +68,8 @@ std::string to_bytes(const Judgement& judgement) {
     put(out, static_cast<std::uint64_t>(r.on.days));
     put(out, static_cast<double>(r.days));
     put(out, std::uint64_t{r.type});
-    put(out, std::string_view(judgement.origins[r.origin].first));
-    put(out, std::string_view(judgement.origins[r.origin].second));
+    put(out, judgement.origins[r.origin].first);
+    put(out, judgement.origins[r.origin].second);
   }
   return out;
 }

@@ -9,6 +9,15 @@ std::string_view as_text(const Value& v) {
 
 }  // namespace
 
+const Value* Path::field_of(const Fact& event) const {
+  if (many_ || steps_.size() != 2 || steps_[0].op != Op::root_event || steps_[1].op != Op::field)
+    return nullptr;
+  for (auto& [type, index] : steps_[1].fields)
+    if (type == event.type())
+      return event.fields[index].kind() == event::ValueKind::list ? nullptr : &event.fields[index];
+  return nullptr;
+}
+
 void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
   if (steps_.size() == 2 && steps_[0].op == Op::root_event && steps_[1].op == Op::field) {  // most paths
     if (!event) return;

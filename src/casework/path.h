@@ -49,6 +49,9 @@ class Path {
   static Result<Path> compile(std::string_view text, const TypeSet& types, const Scope& scope);
 
   void evaluate(const Fact* event, const Binding& binding, Values& out) const;
+  // The value, where the path is but a field of one value of the event; absent when that is not given. Else
+  // null.
+  const Value* field_of(const Fact& event) const;
   // Whether it may reach several values of one event.
   bool many() const { return many_; }
 

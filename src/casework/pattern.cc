@@ -47,32 +47,43 @@ bool same_household(const Fact& event, const Binding& b) {
 
 Operand Operand::constant(std::string text) {
   Operand o;
-  o.what_ = std::make_shared<const std::string>(std::move(text));
+  o.text_ = std::make_shared<const std::string>(std::move(text));
+  o.constant_ = Value::of(std::string_view(*o.text_));
   return o;
 }
 
 Operand Operand::constant(Value value) {
   Operand o;
-  o.what_ = value;
+  o.constant_ = value;
   return o;
 }
 
 Operand Operand::reference(Path path) {
   Operand o;
-  o.what_ = std::move(path);
+  o.path_ = std::move(path);
   return o;
 }
 
 void Operand::evaluate(const Fact* event, const Binding& binding, Values& out) const {
-  if (auto* text = std::get_if<std::shared_ptr<const std::string>>(&what_))
-    out.push_back(Value::of(std::string_view(**text)));
-  else if (auto* value = std::get_if<Value>(&what_))
-    out.push_back(*value);
+  if (path_)
+    path_->evaluate(event, binding, out);
   else
-    std::get<Path>(what_).evaluate(event, binding, out);
+    out.push_back(constant_);
+}
+
+bool Operand::has(const Value& wanted, const Fact& event, const Binding& binding) const {
+  if (!path_) return constant_ == wanted;
+  Values values;
+  path_->evaluate(&event, binding, values);
+  return contains(values, wanted);
 }
 
 bool Condition::holds(const Fact& event, const Binding& binding) const {
+  if (auto* value = op == Op::any_of ? path.field_of(event) : nullptr) {  // most conditions
+    if (!value->present()) return or_absent;
+    return std::any_of(operands.begin(), operands.end(),
+                       [&](auto& operand) { return operand.has(*value, event, binding); });
+  }
   Values left;
   path.evaluate(&event, binding, left);
   if (op == Op::present) return left.empty() != wanted;

@@ -4,7 +4,6 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "casework/path.h"
@@ -20,11 +19,14 @@ class Operand {
   static Operand constant(Value value);       // a number, boolean, date or instant
   static Operand reference(Path path);
   void evaluate(const Fact* event, const Binding& binding, Values& out) const;
+  bool has(const Value& wanted, const Fact& event, const Binding& binding) const;
   // The path, when it is a reference; else null.
-  const Path* path() const { return std::get_if<Path>(&what_); }
+  const Path* path() const { return path_ ? &*path_ : nullptr; }
 
  private:
-  std::variant<std::shared_ptr<const std::string>, Value, Path> what_;
+  std::shared_ptr<const std::string> text_;
+  Value constant_;  // may be of text_
+  std::optional<Path> path_;
 };
 
 struct Condition {

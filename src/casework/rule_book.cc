@@ -4,9 +4,9 @@
 
 namespace stafett::casework {
 
-std::string Rule::legal_ref_at(Date on) const {
+std::string_view Rule::legal_ref_at(Date on) const {
   for (auto& ref : legal_refs)
-    if (ref.from <= on && on < ref.to) return ref.text();
+    if (ref.from <= on && on < ref.to) return ref.text;
   return {};
 }
 

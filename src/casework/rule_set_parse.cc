@@ -85,6 +85,7 @@ Result<Rule> parse_rule(const json& j, const Place& place) {
     ref.act = act;
     STAFETT_TRY(auto section, text_at(refs[i], "section", here, false));
     ref.section = section;
+    ref.text = section.empty() ? act : act + " " + section;
     STAFETT_TRY(auto from, date_at(refs[i], "from", here, always_from));
     ref.from = from;
     STAFETT_TRY(auto to, date_at(refs[i], "to", here, always_to));

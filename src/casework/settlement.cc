@@ -301,6 +301,7 @@ double count_needed(const Requirement& r, const Binding& b) {
 }
 
 const Fact* undone_by(const Requirement& r, const Fact& match, const Binding& b, Instant judged_at) {
+  if (r.unless.empty()) return nullptr;
   auto inner = b;
   inner.match = &match;
   for (auto& u : r.unless)

@@ -73,7 +73,7 @@ Result<Answer<std::vector<casework::Obligation>>> Casebook::obligations(const Ob
           std::find(filter.states.begin(), filter.states.end(), o.state) == filter.states.end())
         continue;
       if (answer.value.size() == list_max) return fail(too_long());
-      answer.value.push_back(o);
+      answer.value.push_back(casework::owned(o));
     }
     return ok();
   };
@@ -99,7 +99,7 @@ Result<Answer<std::vector<RuleSummary>>> Casebook::rules(const AsOf& as_of) {
       if (q.book->rule(rule.id, on, adopted.set->municipality) == &rule)
         answer.value.push_back({rule.id, "rule", std::string(casework::to_string(rule.severity)),
                                 rule.name.english, rule.name.swedish, rule.limit.english,
-                                rule.legal_ref_at(on), rule.source, adopted.set->id, rule.limit.swedish});
+                                std::string(rule.legal_ref_at(on)), rule.source, adopted.set->id, rule.limit.swedish});
   for (auto& id : q.book->indicator_ids()) {
     auto* i = q.book->indicator(id);
     answer.value.push_back({i->id, "indicator", "", i->name.english, i->name.swedish, "", "", i->source,

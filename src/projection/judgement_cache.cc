@@ -1,31 +1,6 @@
 #include "projection/judgement_cache.h"
 
 namespace stafett::projection {
-namespace {
-
-std::size_t heap_of(const std::string& s) { return s.capacity() > 15 ? s.capacity() + 16 : 0; }
-
-std::size_t bytes_of(const casework::Judgement& judgement) {
-  std::size_t bytes = 200 + judgement.judged.capacity() * sizeof(casework::Judged);
-  for (auto& j : judgement.judged) {
-    auto& o = j.obligation;
-    for (auto* s : {&o.rule, &o.stream, &o.case_id, &o.subject, &o.unit, &o.legal_ref, &j.part, &j.household})
-      bytes += heap_of(*s);
-    bytes += sizeof(casework::Dimensions) / 4;  // several share one
-    bytes += j.evidence.capacity() * sizeof(Position) + 16;
-    for (auto* list : {&j.covers, &j.children}) {
-      bytes += list->capacity() * sizeof(std::string);
-      for (auto& s : *list) bytes += heap_of(s);
-    }
-    bytes += j.splits.capacity() * sizeof(j.splits[0]);
-    for (auto& [name, value] : j.splits) bytes += heap_of(name) + heap_of(value);
-  }
-  bytes += judgement.registered.capacity() * sizeof(casework::Registered);
-  for (auto& [unit, municipality] : judgement.origins) bytes += 64 + heap_of(unit) + heap_of(municipality);
-  return bytes;
-}
-
-}  // namespace
 
 JudgementCache::Entry JudgementCache::find(Id id, Instant at, const casework::RuleBook& book) const {
   std::lock_guard lock(mutex_);
@@ -34,7 +9,7 @@ JudgementCache::Entry JudgementCache::find(Id id, Instant at, const casework::Ru
 }
 
 void JudgementCache::keep(Id id, Instant at, Entry judgement, Book book) {
-  auto bytes = bytes_of(*judgement);
+  auto bytes = judgement->bytes + entry_bytes;
   std::lock_guard lock(mutex_);
   if (auto found = entries_.find(id); found != entries_.end()) remove(found);
   by_age_.push_back(id);

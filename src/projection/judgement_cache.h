@@ -41,6 +41,7 @@ class JudgementCache {
   };
   void remove(std::unordered_map<Id, Cached>::iterator entry);
 
+  static constexpr std::size_t entry_bytes = sizeof(Cached) + 100;  // with its places in the two lists
   const std::size_t bytes_max_;
   mutable std::mutex mutex_;
   std::unordered_map<Id, Cached> entries_;

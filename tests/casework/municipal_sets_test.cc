@@ -38,7 +38,7 @@ std::map<std::string, std::set<std::string>> local_rules(const Told& told, const
   for (auto& judgement : told.judged(at))
     for (auto& j : judgement.judged)
       if (j.of_rule && !std::binary_search(base.begin(), base.end(), j.obligation.rule))
-        out[j.in(casework::Dimension::municipality)].insert(j.obligation.rule);
+        out[std::string(j.in(casework::Dimension::municipality))].emplace(j.obligation.rule);
   return out;
 }
 

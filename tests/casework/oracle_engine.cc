@@ -26,8 +26,8 @@ Answer engine_answer(const Case& c, const casework::RuleBook& book, Instant at, 
     for (auto& j : judgement.judged) {
       auto& o = j.obligation;
       if (!j.of_rule || std::find(rules().begin(), rules().end(), o.rule) == rules().end()) continue;
-      out.duties.push_back({o.rule, o.case_id, o.subject, std::string(casework::to_string(o.state)), o.due_at,
-                            o.created_at, ""});
+      out.duties.push_back({std::string(o.rule), std::string(o.case_id), std::string(o.subject),
+                            std::string(casework::to_string(o.state)), o.due_at, o.created_at, ""});
     }
   }
   std::sort(out.duties.begin(), out.duties.end());

@@ -34,13 +34,24 @@ std::string text_of(std::optional<Instant> t) { return t ? format_utc(*t) : "-";
 // All that is said, by event ids instead of positions.
 std::string portrait(const Judged& j, const Events& events, bool with_evidence) {
   auto& o = j.obligation;
-  std::string out = o.rule + " " + j.part + " in " + o.stream + " case " + o.case_id + " subject " +
-                    o.subject + " unit " + o.unit + " " + std::string(casework::to_string(o.state)) + " by " +
-                    id_of(events, o.triggered_by) + " created " + format_utc(o.created_at) + " due " +
-                    text_of(o.due_at) + " warn " + text_of(o.warn_at) + (o.warning ? "!" : "") + " settled " +
-                    id_of(events, o.settled_by) + " " + text_of(o.settled_at) + " " + o.legal_ref + " " +
-                    std::to_string(j.matched) + "/" + std::to_string(j.needed) + " " + j.household;
-  for (auto& dimension : *j.dimensions) out += "," + dimension;
+  std::string out;
+  auto say = [&](const char* what, std::string_view text) { ((out += what) += text) += ' '; };
+  say("", o.rule);
+  say("", j.part);
+  say("in ", o.stream);
+  say("case ", o.case_id);
+  say("subject ", o.subject);
+  say("unit ", o.unit);
+  say("", casework::to_string(o.state));
+  say("by ", id_of(events, o.triggered_by));
+  say("created ", format_utc(o.created_at));
+  say("due ", text_of(o.due_at));
+  say("warn ", text_of(o.warn_at) + (o.warning ? "!" : ""));
+  say("settled ", id_of(events, o.settled_by) + " " + text_of(o.settled_at));
+  say("", o.legal_ref);
+  say("", std::to_string(j.matched) + "/" + std::to_string(j.needed));
+  say("", j.household);
+  for (auto& dimension : *j.dimensions) say(",", dimension);
   if (!with_evidence) return out;
   std::set<std::string> ids;
   for (auto p : j.evidence) ids.insert(id_of(events, p));
@@ -251,7 +262,7 @@ std::string broken_promises(const Events& events, Instant at) {
       must(o.state != State::overdue || (o.due_at && *o.due_at <= at), "overdue is past due");
       must(o.state != State::fulfilled || !o.due_at || *o.settled_at <= *o.due_at, "fulfilled is in time");
       must(o.state != State::fulfilled_late || (o.due_at && *o.due_at <= *o.settled_at), "late is late");
-      must(!j.of_rule || o.state != State::breached || may_breach.count(o.rule), "this rule can be breached");
+      must(!j.of_rule || o.state != State::breached || may_breach.count(std::string(o.rule)), "this rule can be breached");
       must(o.warning == (o.state == State::open && o.warn_at && *o.warn_at <= at),
            "a warning is open and past");
     }

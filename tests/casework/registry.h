@@ -91,7 +91,7 @@ inline std::vector<casework::Obligation> obligations(const std::vector<casework:
   std::vector<casework::Obligation> out;
   for (auto& judgement : judgements)
     for (auto& j : judgement.judged)
-      if (j.of_rule) out.push_back(j.obligation);
+      if (j.of_rule) out.push_back(casework::owned(j.obligation));
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stafett/core/ids.h"
@@ -22,13 +23,14 @@ enum class Severity : std::uint8_t { must, should, agreed, advisory, system };
 std::string_view to_string(Severity severity);
 
 // One rule applied to one trigger and one subject (house.md: Obligation; domain.md 4).
-struct Obligation {
-  std::string rule;  // "R01"
+template <class Text>
+struct ObligationOf {
+  Text rule;  // "R01"
   Severity severity = Severity::must;
-  std::string stream;   // where it was triggered: "case/c3-elin", "forum/…"
-  std::string case_id;  // id of the case it belongs to; empty when it belongs to none
-  std::string subject;  // contract 5: person of "for each", else the case's subject, else the stream's id
-  std::string unit;     // the unit answerable now
+  Text stream;   // where it was triggered: "case/c3-elin", "forum/…"
+  Text case_id;  // id of the case it belongs to; empty when it belongs to none
+  Text subject;  // contract 5: person of "for each", else the case's subject, else the stream's id
+  Text unit;     // the unit answerable now
   State state = State::open;
   std::optional<Position> triggered_by;  // null when a date triggered it
   Instant created_at;
@@ -37,8 +39,11 @@ struct Obligation {
   bool warning = false;                // open and past warn_at
   std::optional<Position> settled_by;  // what fulfilled, waived or breached it
   std::optional<Instant> settled_at;
-  std::string legal_ref;  // the reference in force at the trigger, or empty
+  Text legal_ref;  // the reference in force at the trigger, or empty
 };
+using Obligation = ObligationOf<std::string>;
+using ObligationView = ObligationOf<std::string_view>;  // its texts belong to a judgement and its rule book
+Obligation owned(const ObligationView& view);
 
 // A child in a case and what has been done with it (domain.md 3.1, the participation vector).
 struct ChildInCase {
@@ -73,7 +78,7 @@ struct Figure {
   std::map<std::string, std::string> group;  // dimension to value; empty without --by
   std::string show;  // how it is meant: "share", "count", "days"… (schema/rules/README.md, Indicators)
   std::optional<double> numerator;
-  std::optional<double> denominator;  // absent for plain counts
+  std::optional<double> denominator;                     // absent for plain counts
   std::optional<std::uint64_t> pending = 0, waived = 0;  // absent where hidden
   std::optional<double> value;        // absent with a denominator of 0; of a gap in percentage points
   std::optional<double> median, p90;  // in days

@@ -36,25 +36,29 @@ enum class Dimension : std::uint8_t {
   period
 };
 inline constexpr std::size_t dimension_count = 15;
-using Dimensions = std::array<std::string, dimension_count>;
+using Dimensions = std::array<std::string_view, dimension_count>;
 std::string_view to_string(Dimension d);  // "unitKind"
 std::optional<Dimension> dimension_from(std::string_view name);
 
-// An obligation, or an instance that an indicator counts, with all that counting needs.
+// An obligation, or an instance that an indicator counts, with all that counting needs. Millions are made in
+// a rebuild: what they hold of texts and lists belongs to the judgement and the rule book, and is shared.
 struct Judged {
-  Obligation obligation;  // `rule` is the indicator's id for an instance of its own clause
-  std::string part;       // of the rule
+  ObligationView obligation;  // `rule` is the indicator's id for an instance of its own clause
+  std::string_view part;      // of the rule
   bool of_rule = true;
   std::uint16_t trigger_type = 0;
-  double matched = 0, needed = 1;   // how often what must happen did, and must
-  std::optional<double> measure;    // a number of the trigger, where the clause names one
-  std::vector<std::string> covers;  // values it covers, where the clause says which
-  std::vector<std::pair<std::string, std::string>> splits;  // its values of the clause's own dimensions
-  std::vector<std::string> children;                        // the minors concerned, as of the world's moment
-  std::vector<Position> evidence;                           // trigger and what settled it, ascending
-  std::string household;
-  std::shared_ptr<const Dimensions> dimensions;  // shared by those of one trigger, person and unit
-  const std::string& in(Dimension d) const { return (*dimensions)[static_cast<std::size_t>(d)]; }
+  double matched = 0, needed = 1;            // how often what must happen did, and must
+  std::optional<double> measure;             // a number of the trigger, where the clause names one
+  std::span<const std::string_view> covers;  // values it covers, where the clause says which
+  struct Split {
+    std::string_view name, value;
+  };
+  std::span<const Split> splits;               // its values of the clause's own dimensions
+  std::span<const std::string_view> children;  // the minors concerned, as of the world's moment
+  std::span<const Position> evidence;          // trigger and what settled it, ascending
+  std::string_view household;
+  const Dimensions* dimensions = nullptr;  // shared by those of one trigger, person and unit
+  std::string_view in(Dimension d) const { return (*dimensions)[static_cast<std::size_t>(d)]; }
 };
 
 // An event of the dossier and when it was recorded: what registration delay is counted over.
@@ -66,11 +70,14 @@ struct Registered {
   std::uint16_t origin = 0;  // index into Judgement::origins
 };
 
+// Must not outlive the rule book it was made with.
 struct Judgement {
   std::vector<Judged> judged;          // ordered by rule, part, creation, subject, trigger
   std::vector<Registered> registered;  // every event of the dossier's own, by position
-  std::vector<std::pair<std::string, std::string>> origins;  // unit and municipality
-  bool given_up = false;                                     // not complete: of no use but to say so
+  std::vector<std::pair<std::string_view, std::string_view>> origins;  // unit and municipality
+  std::shared_ptr<const void> memory;                                  // of what the above point to
+  std::size_t bytes = 0;                                               // it takes in all, about
+  bool given_up = false;          // not complete: of no use but to say so
   Instant horizon = instant_max;  // the answer stays the same for every `at` from the world's up to here
 };
 

@@ -23,7 +23,7 @@ struct LegalReference {
   std::string act, section;
   Date from, to;          // half-open; the whole of time when not given
   bool verified = false;  // whether a lawyer has checked it
-  std::string text() const { return section.empty() ? act : act + " " + section; }
+  std::string text;       // both, as it is cited
 };
 
 struct Rule {
@@ -37,7 +37,7 @@ struct Rule {
   Date from, to;  // in force for triggers on these local dates, half-open
   std::vector<std::shared_ptr<const Clause>> clauses;
 
-  std::string legal_ref_at(Date on) const;
+  std::string_view legal_ref_at(Date on) const;  // as cited; empty when there is none
 };
 
 struct Indicator {
