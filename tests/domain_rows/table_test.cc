@@ -134,3 +134,25 @@ TEST_CASE("what a row's line names exists, and its stories and tests speak of it
       CHECK(shown.contains(id));
     }
 }
+
+TEST_CASE("every rule and indicator of a municipality's own is shown by a story", "[domain_rows]") {
+  std::set<std::string> asked;
+  for (auto& story : all_stories())
+    for (auto& expected : story.expectations) asked.insert(word(expected.what, 0));
+  auto book = support::municipal_book();
+  std::size_t seen = 0;
+  for (auto& adopted : book.sets()) {
+    if (adopted.set->municipality == "0000") continue;
+    for (auto& rule : adopted.set->rules) {
+      INFO(rule.id);
+      CHECK(asked.contains(rule.id));
+      ++seen;
+    }
+    for (auto& indicator : adopted.set->indicators) {
+      INFO(indicator.id);
+      CHECK(asked.contains(indicator.id));
+      ++seen;
+    }
+  }
+  CHECK(seen > 40);
+}
