@@ -115,6 +115,13 @@ Result<void> make_folder(const std::filesystem::path& path) {
   return ok();
 }
 
+Result<void> sync_file(const std::filesystem::path& path) {
+  File file(path, O_RDONLY);
+  if (!file) return fail(error_of(errno, "cannot open " + path.string()));
+  if (::fsync(file.fd()) != 0) return fail(error_of(errno, "cannot sync " + path.string()));
+  return ok();
+}
+
 Result<void> sync_folder(const std::filesystem::path& path) {
   File folder(path, O_RDONLY | O_DIRECTORY);
   if (!folder) return fail(error_of(errno, "cannot open " + path.string()));

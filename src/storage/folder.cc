@@ -190,7 +190,13 @@ Result<void> Folder::set_running() {
 }
 
 Result<void> Folder::set_stopped(TreeSize size, const merkle::Hash& root) {
+  // What is listed must outlive a failure of power, whoever has written it, or that would be taken for
+  // damage.
   STAFETT_TRY(auto files, list_files(store()));
+  for (const auto& file : files) {
+    STAFETT_TRY(sync_file(store() / file.first));
+  }
+  STAFETT_TRY(sync_folder(store()));
   ::fsync(acknowledged_fd_);  // what the file LEDGER is about to say is more than it says
   return note(Identity{identity_.ledger, Identity::State::stopped, size, root, std::move(files)});
 }

@@ -31,6 +31,9 @@ Result<void> destroy_file(const std::filesystem::path& path);
 // Creates the folder with mode 0700, and those above it, unless it is there. Errors: io_error.
 Result<void> make_folder(const std::filesystem::path& path);
 
+// Makes what others have written to the file outlive a crash. Errors: io_error.
+Result<void> sync_file(const std::filesystem::path& path);
+
 // Makes names created in or removed from the folder outlive a crash. Errors: io_error.
 Result<void> sync_folder(const std::filesystem::path& path);
 
