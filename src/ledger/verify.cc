@@ -5,6 +5,7 @@
 #include <deque>
 #include <thread>
 
+#include "ledger/notary.h"
 #include "ledger/state.h"
 #include "ledger/verification.h"
 #include "ledger/verify_heads.h"
@@ -202,6 +203,12 @@ Result<Verification> verify_folder(const std::filesystem::path& folder, const Ve
   if (!vault) {
     if (!damaged(vault.error())) return fail(std::move(vault.error()));
     found.push_back({"key", std::move(vault.error().message), {}});
+  }
+  const auto head = store.value()->head();
+  const auto notary = Notary::open(*store.value(), [&] { return TreeHead{head.size, head.root}; });
+  if (!notary) {
+    if (!damaged(notary.error())) return fail(notary.error());
+    found.push_back({"key", notary.error().message, {}});
   }
   return verify_store(*store.value(), vault ? vault.value().get() : nullptr, options, std::move(found));
 }
