@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "stafett/storage/test_hooks.h"
+#include "storage/last_read.h"
 #include "storage/room.h"
 #include "storage/status.h"
 
@@ -14,6 +15,9 @@ namespace {
 
 // What a restart after a crash has to replay, at most.
 constexpr std::size_t log_bytes_max = 128u << 20;
+
+// Room that is tried out before a new log is begun.
+constexpr std::uint64_t log_begins_with = 64u << 10;
 
 // Less than this in the log is not worth a flush to make room.
 constexpr std::size_t log_bytes_worth_flushing = 1u << 20;
@@ -45,6 +49,9 @@ class Database::Listener : public rocksdb::EventListener {
     if (info.cf_name == rocksdb::kDefaultColumnFamilyName) without_ballast = true;
   }
   std::atomic<bool> without_ballast = true;
+
+  bool ShouldBeNotifiedOnFileIO() override { return true; }
+  void OnFileReadFinish(const rocksdb::FileOperationInfo& read) override { note_read(read.path); }
 };
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path,
@@ -115,20 +122,14 @@ Result<std::vector<std::optional<rocksdb::PinnableSlice>>> Database::get_all(
   return found;
 }
 
-// An attempt to resume that cannot even leave the broken log puts RocksDB beyond resuming. So it is first
-// tried out, with a file of its own, whether there is room, for that and for about what is in memory,
-// compressed.
-rocksdb::Status Database::try_disk() const {
-  std::uint64_t needed = 4u << 20;
-  std::uint64_t in_memory = 0;
-  if (db_->GetAggregatedIntProperty(rocksdb::DB::Properties::kCurSizeAllMemTables, &in_memory))
-    needed += in_memory / 2;
+// With a file of its own, whether there is room for so many bytes.
+rocksdb::Status Database::try_disk(std::uint64_t bytes) const {
   auto* env = db_->GetEnv();
   const auto name = (path_.parent_path() / "probe").string();
   std::unique_ptr<rocksdb::WritableFile> file;
   auto status = env->NewWritableFile(name, &file, rocksdb::EnvOptions());
-  const std::string block(1u << 20, 'x');
-  for (std::uint64_t written = 0; status.ok() && written < needed; written += block.size())
+  const std::string block(std::min<std::uint64_t>(bytes, 1u << 20), 'x');
+  for (std::uint64_t written = 0; status.ok() && written < bytes; written += block.size())
     status = file->Append(block);
   if (status.ok()) status = file->Sync();
   if (file) (void)file->Close();
@@ -136,13 +137,23 @@ rocksdb::Status Database::try_disk() const {
   return status;
 }
 
+// An attempt to resume that cannot even leave the broken log puts RocksDB beyond resuming. So it is first
+// tried out whether there is room, for that and for about what is in memory, compressed.
+rocksdb::Status Database::resume() {
+  std::uint64_t needed = 4u << 20;
+  std::uint64_t in_memory = 0;
+  if (db_->GetAggregatedIntProperty(rocksdb::DB::Properties::kCurSizeAllMemTables, &in_memory))
+    needed += in_memory / 2;
+  const auto status = try_disk(needed);
+  return status.ok() ? db_->Resume() : status;
+}
+
 Result<void> Database::resume_if_due() {
   std::lock_guard lock(health_mutex_);
   if (!failure_) return ok();
   const bool may_pass = failure_->code == ErrorCode::unavailable;
   if (!may_pass || std::chrono::steady_clock::now() < next_attempt_) return fail(*failure_);
-  auto status = try_disk();
-  if (status.ok()) status = db_->Resume();
+  const auto status = resume();
   if (!status.ok()) {
     note_failure(status);
     return fail(*failure_);
@@ -193,7 +204,6 @@ Result<void> Database::make_room(std::size_t bytes) {
   auto room = check_room(path_, bytes + tables_of(log_bytes_ + bytes));
   if (room || log_bytes_ < log_bytes_worth_flushing || !check_room(path_, tables_of(log_bytes_))) return room;
   STAFETT_TRY(flush());
-  log_bytes_ = 0;
   return check_room(path_, bytes + tables_of(bytes));
 }
 
@@ -210,7 +220,7 @@ Result<void> Database::write_synced(rocksdb::WriteBatch& batch) {
 
 void Database::keep_log_short(std::size_t bytes) {
   log_bytes_ += bytes;
-  if (log_bytes_ < log_bytes_max) return;
+  if (log_bytes_ < log_bytes_max || !try_disk(log_begins_with).ok()) return;
   log_bytes_ = 0;
   rocksdb::FlushOptions options;
   options.wait = false;
@@ -219,13 +229,17 @@ void Database::keep_log_short(std::size_t bytes) {
   (void)db_->Flush(options, {columns_.begin(), columns_.end()});
 }
 
+// A flush begins a new log, and a disk that is full just then puts RocksDB beyond resuming: so it is tried
+// out before.
 Result<void> Database::flush() {
-  return checked(db_->Flush(rocksdb::FlushOptions(), {columns_.begin(), columns_.end()}), "flushing");
+  STAFETT_TRY(checked(try_disk(log_begins_with), "flushing"));
+  STAFETT_TRY(checked(db_->Flush(rocksdb::FlushOptions(), {columns_.begin(), columns_.end()}), "flushing"));
+  log_bytes_ = 0;
+  return ok();
 }
 
 Result<void> Database::compact(Column column_id) {
   STAFETT_TRY(flush());
-  log_bytes_ = 0;
   rocksdb::CompactRangeOptions options;
   options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
   return checked(db_->CompactRange(options, column(column_id), nullptr, nullptr), "compacting");

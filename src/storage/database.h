@@ -58,7 +58,8 @@ class Database {
 
   Database() = default;
   Result<void> resume_if_due();
-  rocksdb::Status try_disk() const;
+  rocksdb::Status try_disk(std::uint64_t bytes) const;
+  rocksdb::Status resume();
   void note_failure(const rocksdb::Status& status);  // requires the lock
   Result<void> write(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch);
   Result<void> make_room(std::size_t bytes);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "storage/keys.h"
+#include "storage/last_read.h"
 #include "storage/opening.h"
 #include "storage/status.h"
 #include "storage/store_state.h"
@@ -214,6 +215,7 @@ std::vector<std::string> damaged_tables(const std::filesystem::path& folder) {
   for (std::filesystem::directory_iterator it(folder / "store", error), end; !error && it != end;
        it.increment(error)) {
     if (it->path().extension() != ".sst") continue;
+    note_read(it->path().string());
     rocksdb::SstFileReader reader{rocksdb::Options()};
     auto status = reader.Open(it->path().string());
     if (status.ok()) status = reader.VerifyChecksum();

@@ -11,6 +11,7 @@
 #include "simulation/failure.h"
 #include "simulation/real.h"
 #include "simulation/scheduler.h"
+#include "support/temp_dir.h"
 
 namespace stafett::simulation {
 namespace fs = std::filesystem;
@@ -80,6 +81,10 @@ void Disk::crash() { state->crash(); }
 bool Disk::errors_were_made() { return state->errors > 0; }
 std::uint64_t Disk::changes() { return state->changes; }
 std::uint64_t Disk::trace() { return state->trace; }
+std::map<std::string, std::string> Disk::picture(const fs::path& folder) {
+  const Bypass none;
+  return support::picture_of(folder);
+}
 void Disk::heal() { state->healed = true; }
 
 DiskState* DiskState::in_use() { return bypass || !Scheduler::here() ? nullptr : state; }

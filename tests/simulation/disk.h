@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -44,6 +45,8 @@ class Disk {
   static std::uint64_t changes();
   // A hash of every call so far, with its thread and result: equal in two runs with the same seed.
   static std::uint64_t trace();
+  // Names and contents as a process sees them that reads without a fault.
+  static std::map<std::string, std::string> picture(const std::filesystem::path& folder);
   // From here on there is room, and no call fails.
   static void heal();
 };

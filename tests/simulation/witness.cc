@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "simulation/disk.h"
 #include "simulation/failure.h"
 #include "stafett/event/recorded_event.h"
 #include "stafett/merkle/stream_map.h"
 #include "support/reference_tree.h"
-#include "support/temp_dir.h"
 
 namespace stafett::simulation {
 namespace {
@@ -213,7 +213,7 @@ Result<void> Witness::head(const ledger::SignedTreeHead& head) const {
 
 void Witness::no_dead_key(const std::filesystem::path& folder, const Model& model) {
   if (model.dead_keys.empty()) return;
-  const auto picture = support::picture_of(folder);
+  const auto picture = Disk::picture(folder);
   for (const auto& words : model.dead_keys) {
     std::array<std::byte, 32> key{};
     std::memcpy(key.data(), words.data(), key.size());

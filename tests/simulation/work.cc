@@ -7,7 +7,6 @@
 #include "simulation/failure.h"
 #include "stafett/ledger/restoration.h"
 #include "stafett/ledger/verify.h"
-#include "support/temp_dir.h"
 
 namespace stafett::simulation {
 namespace {
@@ -266,7 +265,7 @@ void Work::append_conflict() {
 void Work::erase() {
   const auto stream = random_.below(Event::streams);
   const auto receipt = Event::receipt_of(stream);
-  const auto key = support::content_of(folder_ / "ledger" / "keys" / "kek");
+  const auto key = Disk::picture(folder_)["ledger/keys/kek"];
   const bool possible = model_.has_personal(stream) && !model_.erased.contains(stream);
   const auto size = ledger_->next_position().value;
   const auto number = attempt({receipt});
@@ -335,6 +334,7 @@ void Work::restore() {
 void Work::go_on_when_there_is_room() {
   if (!disk_.full_from) return;
   Disk::heal();
+  std::string last;
   for (int i = 0; i < 3000; ++i) {
     const std::vector group{Event::of(model_.next_serial, 0, false, false)};
     const auto number = attempt(group);
@@ -343,9 +343,14 @@ void Work::go_on_when_there_is_room() {
     model_.catch_up(journal_);
     if (!answer.refusal) return;
     excuse(answer.refusal->error);
+    last = said(answer.refusal->error);
+    // Filled up between the try and the beginning of a new log: a restart helps, as the README says.
+    if (answer.refusal->error.code == ErrorCode::io_error &&
+        last.find("open a file for appending") != last.npos)
+      return;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  give_up("there is room again, but appends are still refused");
+  give_up("there is room again, but appends are still refused: " + last);
 }
 
 }  // namespace stafett::simulation
