@@ -60,8 +60,9 @@ bool is_system_header(std::string_view path) {
   if (path.starts_with("sys/") || path.starts_with("netinet/") || path.starts_with("arpa/")) return true;
   if (path.find('/') != std::string_view::npos) return false;
   static const std::set<std::string_view> posix = {
-      "dirent.h", "fcntl.h", "locale.h", "malloc.h", "netdb.h",   "poll.h", "pthread.h", "signal.h",
-      "spawn.h",  "stdio.h", "stdlib.h", "string.h", "termios.h", "time.h", "unistd.h",  "langinfo.h"};
+      "dirent.h", "dlfcn.h",   "fcntl.h",  "locale.h", "malloc.h",  "netdb.h",
+      "poll.h",   "pthread.h", "signal.h", "spawn.h",  "stdio.h",   "stdlib.h",
+      "string.h", "termios.h", "time.h",   "unistd.h", "langinfo.h"};
   return posix.contains(path) || std::ranges::all_of(path, [](char c) {
            return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
          });
