@@ -31,6 +31,10 @@ rocksdb::BlockBasedTableOptions table_options(const std::shared_ptr<rocksdb::Cac
   table.pin_l0_filter_and_index_blocks_in_cache = true;
   // The strongest of the checksums, and as fast as the default.
   table.checksum = rocksdb::kXXH3;
+  // What the memory or the compression damages while a block is made would have a right checksum.
+  table.verify_compression = true;
+  // And a filter that wrongly says no would hide an event from its resending.
+  table.detect_filter_construct_corruption = true;
   table.format_version = 5;
   return table;
 }
@@ -40,9 +44,10 @@ rocksdb::ColumnFamilyOptions column_options(const std::shared_ptr<rocksdb::Cache
   auto table = table_options(cache);
   options.compression = compression();
   options.write_buffer_size = 8u << 20;
-  // Checks what is read back and the order of keys whenever a table is written: damage is found before it
-  // spreads.
-  options.paranoid_file_checks = false;
+  // A table is read back when it has been written, and compared with what was to be in it: before the log
+  // that held it goes away, and before damage spreads. The index can be made again.
+  options.paranoid_file_checks = column != Column::index;
+  // That tables of a level do not overlap, whenever there are others.
   options.force_consistency_checks = true;
   switch (column) {
     case Column::meta:
@@ -76,11 +81,22 @@ rocksdb::DBOptions database_options(const StoreOptions& store, const std::filesy
   if (store.hooks && store.hooks->env) options.env = store.hooks->env;
   options.info_log = store.read_only ? no_diagnostic_log() : diagnostic_log(path);
   options.paranoid_checks = true;  // a damaged database does not open
-  // After a power failure the last, unsynced write may lie in the log in part or as rubbish, which
-  // kAbsoluteConsistency would call damage. Replay stops there. That a damaged byte further up does not make
-  // acknowledged events vanish is checked afterwards, against what was promised (folder.h): the database
-  // alone cannot tell the two apart.
+  // Nor does one with less than there was.
+  options.best_efforts_recovery = false;
+  // A table that is there but has another size, or is another table under the same name, is damage.
+  options.skip_checking_sst_file_sizes_on_db_open = false;
+  options.verify_sst_unique_id_in_manifest = true;
+  // The manifest says which closed logs there must be, and how long they were: one that is lost is noticed,
+  // also when what it held is not counted (folder.h), as keys and signed heads.
+  options.track_and_verify_wals_in_manifest = true;
+  // Checksums of whole files are not kept: comparing them takes reading everything at each start, and each
+  // block that is read has its own. `verify` reads everything. After a power failure the last, unsynced write
+  // may lie in the log in part or as rubbish, which kAbsoluteConsistency would call damage. Replay stops
+  // there. That a damaged byte further up does not make acknowledged events vanish is checked afterwards,
+  // against what was promised (folder.h): the database alone cannot tell the two apart.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  // A commit syncs the log's content and length; its other attributes may be lost.
+  options.use_fsync = false;
   // Off on purpose: recycled log files crash this release of RocksDB when there are several column families.
   options.recycle_log_file_num = 0;
   // The store itself keeps the log short (database.h); what this would flush, it must know of.
@@ -113,10 +129,14 @@ std::vector<rocksdb::ColumnFamilyDescriptor> column_descriptors(const StoreOptio
           {"index", column_options(cache, Column::index)}};
 }
 
-rocksdb::ReadOptions lookup_options() { return {}; }
+rocksdb::ReadOptions lookup_options() {
+  rocksdb::ReadOptions options;
+  options.verify_checksums = true;  // of every block that is read from a file
+  return options;
+}
 
 rocksdb::ReadOptions scan_options() {
-  rocksdb::ReadOptions options;
+  auto options = lookup_options();
   options.fill_cache = false;  // a scan would throw out what others read again and again
   options.readahead_size = 2u << 20;
   return options;

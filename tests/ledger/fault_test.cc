@@ -74,6 +74,38 @@ TEST_CASE("with a full disk appends are refused and change nothing, reads go on,
   CHECK(ledger->unseal(records[4]).value().personal == event::Personal{{"note", "x"}});
 }
 
+TEST_CASE("with a full disk a head is signed all the same, and is kept as soon as there is room",
+          "[ledger]") {
+  TempDir dir;
+  auto fs = std::make_shared<FaultyFileSystem>();
+  auto env = FaultyFileSystem::environment(fs);
+  storage::TestHooks hooks{
+      .env = env.get(), .index_generation_events = 20, .retry_after = std::chrono::milliseconds(1)};
+  Options options;
+  options.data = dir / "ledger";
+  options.hooks = &hooks;
+  auto ledger = open_ledger(options);
+  REQUIRE(!append_one(*ledger, case_opened(1, "a")).refusal);
+  const auto earlier = ledger->signed_head().value();
+  REQUIRE(!append_one(*ledger, case_opened(2, "b")).refusal);
+  fs->set(FaultyFileSystem::Fault::disk_full);
+  CHECK(append_one(*ledger, case_opened(3, "c")).refusal->error.code == ErrorCode::unavailable);
+  const auto failures = fs->failures();
+  const auto head = ledger->signed_head();
+  REQUIRE(head.has_value());
+  CHECK(head.value().checkpoint.size == TreeSize(3));
+  CHECK(head.value().checkpoint.root == reference::root(all_records(*ledger)));
+  CHECK(ledger->consistency_proof(earlier.checkpoint.size, TreeSize(3)).has_value());
+  CHECK(ledger->signed_heads(TreeSize(3), 1).value().empty());
+  CHECK(failures > 0);
+  fs->set(FaultyFileSystem::Fault::none);
+  for (int i = 0; i < 3000 && ledger->signed_heads(TreeSize(3), 1).value().empty(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    CHECK(ledger->signed_head().value().note == head.value().note);
+  }
+  CHECK(ledger->signed_heads(TreeSize(3), 1).value().at(0).note == head.value().note);
+}
+
 namespace {
 
 constexpr std::uint64_t refused_bit = std::uint64_t{1} << 63;
