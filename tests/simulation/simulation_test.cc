@@ -21,6 +21,12 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t lives_max = 6;
+// About a minute's worth.
+#ifdef __OPTIMIZE__
+constexpr std::uint64_t ledgers = 500;
+#else
+constexpr std::uint64_t ledgers = 150;
+#endif
 
 // Memory that processes share.
 class Shared {
@@ -81,7 +87,7 @@ std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
 
 TEST_CASE("whatever a disk does, a ledger keeps what it has acknowledged, and shows nothing else",
           "[simulation]") {
-  const auto first = support::seed(), count = number_from("STAFETT_SEEDS", 200);
+  const auto first = support::seed(), count = number_from("STAFETT_SEEDS", ledgers);
   std::uint64_t appended = 0, lives = 0, crashes = 0, errors = 0;
   for (std::uint64_t seed = first; seed < first + count; ++seed) {
     Shared shared;
