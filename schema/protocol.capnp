@@ -578,10 +578,11 @@ struct Rules {
 }
 
 struct Explanation {
-  # One obligation or one cell, and the steps that led to it, in order.
+  # One obligation or one cell, and the steps that led to it, in order; or why there is no obligation.
   union {
     obligation @0 :Obligation;
     figure @1 :Figure;
+    none @3 :NoObligation;
   }
   steps @2 :List(Step);
 
@@ -591,6 +592,13 @@ struct Explanation {
     sv @2 :Text;
     positions @3 :List(UInt64);      # of the events it speaks of
   }
+}
+
+struct NoObligation {
+  # Of what was asked for.
+  rule @0 :Text;
+  caseId @1 :Text;                   # empty outside cases
+  stream @2 :Text;                   # empty for a case
 }
 
 struct Explanations {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "casework/corrections_told.h"
+#include "casework/explain_absence.h"
 #include "casework/explaining.h"
 #include "casework/near_miss.h"
 #include "casework/rule_words.h"
@@ -297,10 +298,19 @@ std::vector<Explanation> explain(const World& world, const RuleBook& book, const
   std::vector<Explanation> out;
   std::set<std::string> ids;
   if (!choice.rule.empty()) ids.insert(choice.rule);
+  auto anybody = choice;
+  anybody.subject.clear();
+  anybody.triggered_by.reset();
+  bool none = true;
   hear_again(world, book, ids, [&](const Heard& heard) {
     auto& o = heard.judged.obligation;
+    none = none && !chosen(anybody, o);
     if (chosen(choice, o)) out.push_back({owned(o), told(heard, book)});
   });
+  if (none && !choice.rule.empty())
+    if (auto steps = why_none(world, book, choice); !steps.empty())
+      out.push_back({NoObligation{choice.rule, choice.case_id, choice.stream}, std::move(steps)});
+  if (none) return out;
   std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) {
     auto &x = std::get<Obligation>(a.of), &y = std::get<Obligation>(b.of);
     return std::tie(x.rule, x.created_at, x.subject) < std::tie(y.rule, y.created_at, y.subject);

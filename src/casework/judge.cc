@@ -71,6 +71,39 @@ Texts covered_values(const Clause& clause, const Opening& o, const Binding& b, K
   return out;
 }
 
+}  // namespace
+
+bool in_force(const Hearing& hearing, const Opening& opening, Date on, const RuleBook& book) {
+  auto municipality = opening.trigger->event->municipality;
+  if (!hearing.rule) return hearing.indicator->counts_in(municipality);
+  if (!hearing.alone) return book.rule(hearing.rule->id, on, municipality) == hearing.rule;
+  auto& set = *hearing.set;
+  return std::max(set.in_force_from, hearing.rule->from) <= on &&
+         on < std::min(set.in_force_to, hearing.rule->to) &&
+         (set.municipality == "0000" || set.municipality == municipality);
+}
+
+Binding bound(const World& world, const Opening& opening, std::string_view subject) {
+  Binding b;
+  b.world = &world;
+  b.trigger = opening.trigger;
+  b.in_case = opening.in_case;
+  b.subject = subject;
+  b.start = opening.start;
+  b.period = opening.period ? &*opening.period : nullptr;
+  return b;
+}
+
+const Fact* gone_by(const Clause& clause, const Binding& b) {
+  for (auto& pattern : clause.gone)
+    if (auto* fact = b.world->first_since(b.start, pattern.types,
+                                          [&](auto& f) { return &f != b.trigger && pattern.holds(f, b); }))
+      return fact;
+  return nullptr;
+}
+
+namespace {
+
 // Judges the clauses of a book on one world.
 class Bench {
  public:
@@ -91,21 +124,11 @@ class Bench {
     if (clause.trigger.event && !world_.has_any(clause.trigger.event->types)) return;
     if (clause.trigger.kind == Trigger::Kind::shared && world_.cases().size() < clause.trigger.units) return;
     for (auto& opening : openings(clause, world_, out_.horizon))
-      if (auto on = local_date(opening.start); in_force(hearing, opening, on))
+      if (auto on = local_date(opening.start); in_force(hearing, opening, on, book_))
         judge_opening(clause, opening, on, *hearing.set, hearing.rule);
   }
 
  private:
-  bool in_force(const Hearing& hearing, const Opening& opening, Date on) const {
-    auto municipality = opening.trigger->event->municipality;
-    if (!hearing.rule) return hearing.indicator->counts_in(municipality);
-    if (!hearing.alone) return book_.rule(hearing.rule->id, on, municipality) == hearing.rule;
-    auto& set = *hearing.set;
-    return std::max(set.in_force_from, hearing.rule->from) <= on &&
-           on < std::min(set.in_force_to, hearing.rule->to) &&
-           (set.municipality == "0000" || set.municipality == municipality);
-  }
-
   bool enough() {
     out_.given_up |= out_.judged.size() >= effort_.judged_max ||
                      (effort_.stopped && effort_.stopped->load(std::memory_order_relaxed));
@@ -120,14 +143,8 @@ class Bench {
       auto on = from;
       // Repeated: each settlement starts the next, while the state lasts.
       while (!enough()) {
-        Binding b;
-        b.world = &world_;
-        b.trigger = opening.trigger;
-        b.in_case = opening.in_case;
-        b.subject = subject;
-        b.start = opening.start;
-        b.period = opening.period ? &*opening.period : nullptr;
-        if (!all_given(clause.given, b) || !none_given(clause.not_given, b) || gone(clause, b)) break;
+        auto b = bound(world_, opening, subject);
+        if (!all_given(clause.given, b) || !none_given(clause.not_given, b) || gone_by(clause, b)) break;
         b.after_start = clause.trigger.repeated;
         b.by_clock = opening.by_clock;
         Trace trace;
@@ -149,13 +166,6 @@ class Bench {
         on = local_date(next);
       }
     }
-  }
-
-  bool gone(const Clause& clause, const Binding& b) const {
-    return std::any_of(clause.gone.begin(), clause.gone.end(), [&](auto& pattern) {
-      return world_.first_since(b.start, pattern.types,
-                                [&](auto& f) { return &f != b.trigger && pattern.holds(f, b); });
-    });
   }
 
   void record(const Clause& clause, const Opening& opening, const Binding& b, Date on, const Standing& s,

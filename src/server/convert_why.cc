@@ -7,8 +7,10 @@ wire::Explanation explanation(casework::Explanation e) {
   wire::Explanation out;
   if (auto* o = std::get_if<casework::Obligation>(&e.of))
     out.of = to_wire(std::move(*o));
-  else
-    out.of = to_wire(std::move(std::get<casework::Figure>(e.of)));
+  else if (auto* figure = std::get_if<casework::Figure>(&e.of))
+    out.of = to_wire(std::move(*figure));
+  else if (auto* none = std::get_if<casework::NoObligation>(&e.of))
+    out.of = wire::NoObligation{std::move(none->rule), std::move(none->case_id), std::move(none->stream)};
   out.steps.reserve(e.steps.size());
   for (auto& step : e.steps)
     out.steps.push_back({std::move(step.kind), std::move(step.text.english), std::move(step.text.swedish),

@@ -62,6 +62,10 @@ inline std::size_t weight(const wire::ConsentsAnswer::Giver& g) {
   return weight(g.person) + weight(g.state) + g.positions.capacity() * sizeof(Position);
 }
 
+inline std::size_t weight(const wire::NoObligation& n) {
+  return weight(n.rule) + weight(n.case_id) + weight(n.stream);
+}
+
 inline std::size_t weight(const wire::Explanation& e) {
   std::size_t out = e.steps.capacity() * sizeof(wire::Explanation::Step);
   for (auto& step : e.steps)

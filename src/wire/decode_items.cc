@@ -136,6 +136,10 @@ Explanation read(schema::Explanation::Reader from) {
     case schema::Explanation::FIGURE:
       out.of = read(from.getFigure());
       break;
+    case schema::Explanation::NONE:
+      out.of = NoObligation{text(from.getNone().getRule()), text(from.getNone().getCaseId()),
+                            text(from.getNone().getStream())};
+      break;
   }
   for (auto step : from.getSteps())
     out.steps.push_back(

@@ -132,10 +132,17 @@ void write(const Amendment& from, schema::Amendment::Builder to) {
 }
 
 void write(const Explanation& from, schema::Explanation::Builder to) {
-  if (auto* obligation = std::get_if<Obligation>(&from.of))
+  if (auto* obligation = std::get_if<Obligation>(&from.of)) {
     write(*obligation, to.initObligation());
-  else
-    write(std::get<Figure>(from.of), to.initFigure());
+  } else if (auto* figure = std::get_if<Figure>(&from.of)) {
+    write(*figure, to.initFigure());
+  } else {
+    auto& none = std::get<NoObligation>(from.of);
+    auto out = to.initNone();
+    out.setRule(text(none.rule));
+    out.setCaseId(text(none.case_id));
+    out.setStream(text(none.stream));
+  }
   auto steps = to.initSteps(count(from.steps));
   for (unsigned i = 0; i < from.steps.size(); ++i) {
     steps[i].setKind(text(from.steps[i].kind));

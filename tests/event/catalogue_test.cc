@@ -111,10 +111,11 @@ std::vector<std::string> categories_in(const std::string& streams) {
   return split(commas, ',');
 }
 
-TEST_CASE("the schema has the sixty event types of the domain and the ledger's own two, in their order", "[event][catalogue]") {
+TEST_CASE("the schema has the event types of the domain and the ledger's own, in their order",
+          "[event][catalogue]") {
   auto rows = table();
-  REQUIRE(rows.size() == 62);
-  REQUIRE(event_types().size() == 62);
+  REQUIRE(rows.size() >= 62);
+  REQUIRE(event_types().size() == rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     CHECK(event_types()[i].name == rows[i].name);
     CHECK(event_types()[i].ordinal == i);

@@ -75,6 +75,16 @@ TEST_CASE("explain narrows by subject and trigger, and says what it does not fin
   CHECK(absent.code == 1);
   CHECK(has(absent.errors, "no such obligation of R05"));
   CHECK(server.stafett({"explain", "c-nobody", "R05"}).code == 1);
+  CHECK(server.stafett({"explain", "c3-elin", "R99"}).code == 1);
+  auto none = server.json({"explain", "c1-elin", "R05"});
+  REQUIRE(none.size() == 1);
+  CHECK(none[0]["obligation"].is_null());
+  CHECK(none[0]["rule"] == "R05");
+  CHECK(none[0]["case"] == "c1-elin");
+  auto page = server.stafett({"explain", "c1-elin", "R05", "--lang", "sv"});
+  CHECK(page.code == 0);
+  CHECK(has(page.out, "c1-elin: ingen skyldighet"));
+  CHECK(has(page.out, "räcker ej"));
   CHECK(server.stafett({"explain", "c3-elin"}).code == 2);
   CHECK(server.stafett({"explain"}).code == 2);
   CHECK(server.stafett({"explain", "--indicator", "I08", "--group", "ageBand"}).code == 2);

@@ -61,6 +61,10 @@ void print_head(const Globals& globals, const RuleNames& names, const wire::Expl
     std::printf("%s %s · %s · %s: %s\n", o->rule.c_str(), names.of(o->rule).c_str(),
                 (o->case_id.empty() ? o->stream : o->case_id).c_str(), o->subject.c_str(),
                 in_words(globals, o->state).c_str());
+  else if (auto* none = std::get_if<wire::NoObligation>(&explanation.of))
+    std::printf("%s %s · %s: %s\n", none->rule.c_str(), names.of(none->rule).c_str(),
+                (none->case_id.empty() ? none->stream : none->case_id).c_str(),
+                globals.say("no obligation", "ingen skyldighet"));
   else
     std::printf("%s\n", names.of(std::get<wire::Figure>(explanation.of).indicator).c_str());
 }
@@ -69,8 +73,10 @@ Json to_json(const wire::Explanation& explanation, const wire::Basis& basis) {
   Json out;
   if (auto* o = std::get_if<wire::Obligation>(&explanation.of))
     out["obligation"] = tools::to_json(*o);
-  else
-    out["figure"] = tools::to_json(std::get<wire::Figure>(explanation.of), basis);
+  else if (auto* figure = std::get_if<wire::Figure>(&explanation.of))
+    out["figure"] = tools::to_json(*figure, basis);
+  else if (auto* none = std::get_if<wire::NoObligation>(&explanation.of))
+    out = {{"obligation", nullptr}, {"rule", none->rule}, {"case", none->case_id}, {"stream", none->stream}};
   out["steps"] = Json::array();
   for (auto& step : explanation.steps) {
     Json one;

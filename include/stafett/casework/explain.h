@@ -16,16 +16,22 @@ namespace stafett::casework {
 // One thing that led to the answer, and the events that it speaks of, ascending. Kinds, in the order they
 // come: of an obligation "rule", "law", "trigger", "subject", "condition", "due", "warning", "exception",
 // "requirement", "nearMiss", "correction", "state", "missing"; of a figure "indicator", "counts", "period",
-// "group", "numerator", "figure", "suppressed", "more"; of an instance behind it "counted", "state".
+// "group", "numerator", "figure", "suppressed", "more"; of an instance behind it "counted", "state"; of there
+// being no obligation "rule", "trigger", "nearMiss", "state".
 struct Step {
   std::string kind;
   event::Label text;
   std::vector<Position> positions;
 };
 
-// Of an obligation or of a figure.
+// That a rule gave a case, or another stream, no obligation.
+struct NoObligation {
+  std::string rule, case_id, stream;
+};
+
+// Of an obligation, of a figure, or of why there is no obligation.
 struct Explanation {
-  std::variant<Obligation, Figure> of;
+  std::variant<Obligation, Figure, NoObligation> of;
   std::vector<Step> steps;
 };
 
@@ -37,7 +43,8 @@ struct ObligationChoice {
   std::optional<Position> triggered_by;
 };
 
-// Ordered by rule, creation and subject.
+// Ordered by rule, creation and subject. When a rule is named and there is none, neither of another subject
+// or trigger, the one explanation is of why not; empty when there is no such case, stream or rule either.
 std::vector<Explanation> explain(const World& world, const RuleBook& book, const ObligationChoice& choice);
 
 // What the indicator is and how the figure comes about. `query` asked for the figure.

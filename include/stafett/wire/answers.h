@@ -126,12 +126,15 @@ struct ProofAnswer {
   TreeSize size;
 };
 
+struct NoObligation {
+  std::string rule, case_id, stream;
+};
 struct Explanation {
   struct Step {
     std::string kind, en, sv;
     std::vector<Position> positions;
   };
-  std::variant<Obligation, Figure> of;
+  std::variant<Obligation, Figure, NoObligation> of;
   std::vector<Step> steps;
 };
 struct ExplanationsAnswer {
