@@ -11,6 +11,11 @@
 #include <sstream>
 
 #include "simulation/life.h"
+#include "simulation/scheduler.h"
+#include "stafett/ledger/ledger.h"
+#include "stafett/ledger/verify.h"
+#include "stafett/storage/test_hooks.h"
+#include "support/event_builder.h"
 #include "support/seed.h"
 #include "support/temp_dir.h"
 
@@ -78,6 +83,44 @@ std::string simulate(std::uint64_t seed, Journal& journal) {
   return failure;
 }
 
+// In a process of its own; gives how that ended.
+template <class Work>
+int apart(Work work) {
+  const auto pid = ::fork();
+  if (pid == 0) ::_exit(work());
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+constexpr std::uint64_t indexed_events = 60;
+const storage::TestHooks small_lots{.index_generation_events = 7};
+
+ledger::Options options_for(const fs::path& disk, bool rebuild_index) {
+  ledger::Options options;
+  options.data = disk / "ledger";
+  options.rebuild_index = rebuild_index;
+  options.hooks = &small_lots;
+  return options;
+}
+
+// 0 when every event is found by its place in its stream and by its id.
+int look_up_everything(const fs::path& disk) {
+  auto opened = ledger::Ledger::open(options_for(disk, false));
+  if (!opened) return 1;
+  auto& ledger = *opened.value();
+  for (std::uint64_t i = 0; i < indexed_events; ++i) {
+    const auto case_id = "c" + std::to_string(i % 4);
+    const auto again = ledger.append({support::case_opened(i + 1, case_id).build()}, "test");
+    if (again.refusal || !again.places[0].duplicate || again.places[0].position.value != i) return 2;
+    const auto found = ledger.read_stream("case/" + case_id, Version(i / 4), 1, SIZE_MAX);
+    if (!found || found.value().size() != 1 || found.value()[0].position.value != i) return 3;
+  }
+  if (!opened.value()->close()) return 4;
+  const auto verified = ledger::verify_folder(disk / "ledger", {});
+  return verified && verified.value().good() ? 0 : 5;
+}
+
 std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
   const char* given = std::getenv(name);
   return given ? std::strtoull(given, nullptr, 10) : otherwise;
@@ -101,6 +144,42 @@ TEST_CASE("whatever a disk does, a ledger keeps what it has acknowledged, and sh
   std::cerr << count << " ledgers in " << lives << " lives: " << appended << " events appended, " << crashes
             << " crashes, " << errors << " lives with disk errors\n";
   CHECK(appended > count);
+}
+
+TEST_CASE("making the index anew may be interrupted at any moment", "[simulation]") {
+  const auto seed = support::seed();
+  const support::TempDir dir;
+  const auto whole = dir / "whole", disk = dir / "disk";
+  fs::create_directory(whole);
+  REQUIRE(apart([&] {
+            auto opened = ledger::Ledger::open(options_for(whole, false));
+            if (!opened) return 1;
+            for (std::uint64_t i = 0; i < indexed_events; ++i)
+              if (opened.value()
+                      ->append({support::case_opened(i + 1, "c" + std::to_string(i % 4)).build()}, "test")
+                      .refusal)
+                return 2;
+            return opened.value()->close() ? 0 : 3;
+          }) == 0);
+  int interrupted = 0;
+  for (int ended = simulation::Disk::crashed; ended == simulation::Disk::crashed;) {
+    INFO("at change " << interrupted);
+    fs::remove_all(disk);
+    fs::copy(whole, disk, fs::copy_options::recursive);
+    ended = apart([&] {
+      simulation::DiskPlan plan;
+      plan.seed = seed + static_cast<std::uint64_t>(interrupted);
+      plan.crash_at = static_cast<std::uint64_t>(interrupted);
+      simulation::Scheduler::begin(plan.seed);
+      simulation::Disk::begin(disk, plan);
+      auto opened = ledger::Ledger::open(options_for(disk, true));
+      return opened && opened.value()->close() ? 0 : 1;
+    });
+    CHECK((ended == 0 || ended == simulation::Disk::crashed));
+    CHECK(apart([&] { return look_up_everything(disk); }) == 0);
+    ++interrupted;
+  }
+  CHECK(interrupted > 50);
 }
 
 TEST_CASE("a seed repeats exactly", "[simulation]") {
