@@ -34,6 +34,17 @@ start_server() { # FOLDER: sets server, STAFETT_SERVER and opened_s, the seconds
   STAFETT_SERVER=$(sed -n 's/^stafettd ready on //p' "$work/ready")
   export STAFETT_SERVER
 }
+# The projection follows the ledger after a start; what it takes is a row of its own.
+catch_up() { "$bin/stafett-ask" I01 --times 1 >/dev/null; }
+# A kept ledger stays what it is: what is measured in it appends. Sets copy to a folder in $work.
+copy_ledger() { # FOLDER
+  copy=$1
+  [[ $1 != "$work"/* ]] || return 0
+  say "copying $1"
+  copy=$work/copy
+  rm -rf "$copy"
+  cp -a --reflink=auto "$1" "$copy"
+}
 stop_server() { kill -TERM "$server" && wait "$server" && server=; }
 kill_server() { kill -KILL "$server" && { wait "$server" 2>/dev/null || true; } && server=; }
 resident_kib() { sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$server/status"; }

@@ -94,6 +94,7 @@ measure_histories() {
   for ((i = 0; i < rounds; i++)); do
     say "histories: round $((i + 1)) of $rounds"
     start_server "$ledger"
+    catch_up
     "$bin/stafett-load" --connections 8 --read-share 1 --reads history --streams "$work/tens" --events $reads --json |
       field reads_per_s >>"$work/rate-stafett"
     stop_server
@@ -121,8 +122,7 @@ measure_cases() {
     [[ $size == large ]] || folder=$work/small
     "$bin/stafett-generate" --data "$folder" --check --cases "$work/cases" --json >"$work/census"
     start_server "$folder"
-    # What the server has to catch up with after its start is another row.
-    "$bin/stafett-ask" I01 --times 1 >"$work/answer"
+    catch_up
     rm -f "$work/p50" "$work/p99"
     local i
     for ((i = 0; i < rounds; i++)); do
