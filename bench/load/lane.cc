@@ -29,7 +29,8 @@ Lane::Lane(asio::ip::tcp::socket socket, const Plan& plan, std::size_t number, O
       is_known_(work_.streams.size()),
       luck_(municipality::mixed(number)) {
   appends_.reserve(work_.frames.size());
-  if (!plan.streams.empty()) known_ = plan.streams[number];
+  if (!plan.streams.empty())
+    for (auto& stream : plan.streams[number]) know(stream);
   if (plan.rate > 0)
     interval_ = std::chrono::nanoseconds(
         static_cast<std::int64_t>(1e9 * static_cast<double>(plan.work.size()) / plan.rate));
@@ -45,15 +46,20 @@ void Lane::begin(Steady::time_point at) { begin_ = at; }
 
 Steady::time_point Lane::due() const { return begin_ + interval_ * static_cast<std::int64_t>(sent()); }
 
-bool Lane::may_send(Steady::time_point now) const {
+// Whether there is a request that an earlier answer need not come before.
+bool Lane::room() const {
   if (sent() == total_ || sent() - answered_ >= plan_.depth) return false;
-  return interval_.count() == 0 || due() <= now;
+  return appends_.size() < work_.frames.size() || can_read();
+}
+
+bool Lane::may_send(Steady::time_point now) const {
+  return room() && (interval_.count() == 0 || due() <= now);
 }
 
 void Lane::write_next(Steady::time_point planned) {
   reads_owed_ += plan_.read_share;
   const bool all_appended = appends_.size() == work_.frames.size();
-  if ((reads_owed_ >= 1 || all_appended) && !known_.empty()) {
+  if ((reads_owed_ >= 1 || all_appended) && can_read()) {
     reads_owed_ -= 1;
     reads_.push_back({planned});
     return write_read();
@@ -66,9 +72,11 @@ void Lane::write_next(Steady::time_point planned) {
 
 void Lane::write_read() {
   luck_ = municipality::mixed(luck_);
-  const auto& stream = known_[luck_ % known_.size()];
+  const auto& from = cases_.empty() ? others_ : cases_;
+  const auto& stream = from[luck_ % from.size()];
   wire::Request request{first_read + reads_.size() - 1, {}};
-  const bool of_case = plan_.reads == Reads::cases || (plan_.reads == Reads::both && (luck_ >> 32) % 2 == 0);
+  const bool of_case = !cases_.empty() && (plan_.reads == Reads::cases ||
+                                           (plan_.reads == Reads::both && (luck_ >> 32) % 2 == 0));
   if (of_case)
     request.body = wire::CaseRequest{stream.substr(stream.find('/') + 1), {}};
   else
@@ -91,7 +99,11 @@ asio::awaitable<void> Lane::send() {
       continue;
     }
     // Until the next is due, or an answer makes room.
-    wake_.expires_at(sent() - answered_ < plan_.depth ? due() : Steady::time_point::max());
+    if (!room() && sent() == answered_) {  // every append was refused, so there is nothing to read
+      socket_.close();
+      break;
+    }
+    wake_.expires_at(room() ? due() : Steady::time_point::max());
     auto [cancelled] = co_await wake_.async_wait(answer);
     (void)cancelled;
   }
@@ -134,18 +146,17 @@ void Lane::take(BytesView frame) {
   out_.appends.add(us);
   if (auto* appended = std::get_if<wire::AppendedAnswer>(&response.body))
     for (auto& place : appended->places) out_.duplicates += place.duplicate;
-  if (plan_.read_share > 0) know(static_cast<std::uint32_t>(number));
+  const auto stream = work_.stream[number];
+  if (plan_.read_share > 0 && !is_known_[stream]) know(work_.streams[stream]);
+  is_known_[stream] = true;
 }
 
 void Lane::fail(const std::string& why) {
   if (out_.errors++ == 0) out_.first_error = why;
 }
 
-void Lane::know(std::uint32_t append) {
-  const auto stream = work_.stream[append];
-  if (is_known_[stream] || !work_.streams[stream].starts_with("case/")) return;
-  is_known_[stream] = true;
-  known_.push_back(work_.streams[stream]);
+void Lane::know(const std::string& stream) {
+  (stream.starts_with("case/") ? cases_ : others_).push_back(stream);
 }
 
 }  // namespace stafett::load

@@ -35,7 +35,9 @@ class Lane {
   void write_read();
   void take(BytesView frame);
   void fail(const std::string& why);
-  void know(std::uint32_t append);
+  void know(const std::string& stream);
+  bool can_read() const { return !cases_.empty() || !others_.empty(); }
+  bool room() const;
 
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer wake_;
@@ -45,8 +47,8 @@ class Lane {
   const std::size_t total_;
   Steady::time_point begin_;
   std::chrono::nanoseconds interval_{};
-  std::vector<Sent> appends_, reads_;  // by their numbers
-  std::vector<std::string> known_;     // streams that can be read
+  std::vector<Sent> appends_, reads_;        // by their numbers
+  std::vector<std::string> cases_, others_;  // streams that can be read
   std::vector<bool> is_known_;
   Bytes output_;
   std::size_t answered_ = 0;

@@ -1,11 +1,12 @@
 // What stafett-load says of a server that stalls.
+#include "driver.h"
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "driver.h"
 #include "stafett/wire/codec.h"
 #include "stafett/wire/frame.h"
 
@@ -15,7 +16,7 @@ using asio::ip::tcp;
 
 namespace {
 
-// Takes one connection and answers every append, the first one only after a while.
+// Takes one connection and answers every request, the first one only after a while.
 class Stalling {
  public:
   explicit Stalling(std::chrono::milliseconds stall)
@@ -36,8 +37,10 @@ class Stalling {
       if (error || !reader.feed(BytesView(input).first(n))) return;
       while (auto frame = reader.next()) {
         std::this_thread::sleep_for(std::exchange(stall, {}));
-        auto request = wire::decode_request(*frame);
-        wire::Response response{std::get<wire::Request>(request).id, false, wire::AppendedAnswer{}};
+        const auto request = std::get<wire::Request>(wire::decode_request(*frame));
+        wire::Response response{request.id, false, wire::EventsAnswer{}};
+        if (std::holds_alternative<wire::AppendRequest>(request.body)) response.body = wire::AppendedAnswer{};
+        if (std::holds_alternative<wire::CaseRequest>(request.body)) response.body = wire::CaseAnswer{};
         asio::write(socket, asio::buffer(wire::encode(response).value()), error);
       }
     }
@@ -82,6 +85,18 @@ TEST_CASE("without a rate, requests that were not sent did not wait", "[load]") 
   REQUIRE(o.appends.count() == events);
   CHECK(o.appends.quantile(1) >= 300'000);
   CHECK(o.appends.quantile(0) < o.appends.quantile(1));
+}
+
+TEST_CASE("reads are of what has been appended, and as many as their share says", "[load]") {
+  Stalling server(std::chrono::milliseconds(0));
+  auto plan = plan_for(server.port(), 30);
+  plan.read_share = 0.75;
+  plan.depth = 50;  // more than there is to append before anything can be read
+  auto outcome = load::drive(plan);
+  REQUIRE(outcome);
+  CHECK(outcome.value().errors == 0);
+  CHECK(outcome.value().appends.count() == 30);
+  CHECK(outcome.value().reads.count() == 90);
 }
 
 TEST_CASE("a connection that is lost leaves its unanswered requests as errors", "[load]") {
