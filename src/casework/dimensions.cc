@@ -91,9 +91,13 @@ std::optional<Dimension> dimension_from(std::string_view name) {
 }
 
 const Dimensions* DimensionsKnown::of(const Opening& o, const Binding& b, std::string_view unit) {
-  auto& known = known_[{o.trigger, o.in_case, b.subject, o.start, unit}];
-  if (!known) known = keeping_.one(dimensions_of(o, b, unit, keeping_));
-  return known;
+  auto& of_trigger = known_[o.trigger];
+  for (auto& k : of_trigger)
+    if (k.in_case == o.in_case && k.start == o.start && k.subject == b.subject && k.unit == unit)
+      return k.dimensions;
+  auto* made = keeping_.one(dimensions_of(o, b, unit, keeping_));
+  of_trigger.push_back({o.in_case, b.subject, unit, o.start, made});
+  return made;
 }
 
 }  // namespace stafett::casework

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <array>
-#include <map>
-#include <memory>
-#include <string>
+#include <boost/container/small_vector.hpp>
+#include <string_view>
+#include <unordered_map>
 
 #include "casework/keeping.h"
 #include "casework/openings.h"
@@ -19,9 +18,14 @@ class DimensionsKnown {
   const Dimensions* of(const Opening& opening, const Binding& binding, std::string_view unit);
 
  private:
-  using Key = std::tuple<const Fact*, const CaseFacts*, std::string_view, Instant, std::string_view>;
+  struct Known {
+    const CaseFacts* in_case;
+    std::string_view subject, unit;
+    Instant start;
+    const Dimensions* dimensions;
+  };
   Keeping& keeping_;
-  std::map<Key, const Dimensions*> known_;
+  std::unordered_map<const Fact*, boost::container::small_vector<Known, 2>> known_;  // by trigger
 };
 
 }  // namespace stafett::casework

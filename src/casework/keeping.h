@@ -54,8 +54,8 @@ class Keeping {
   }
   std::string_view copied(std::string_view s) { return {copied(s.data(), s.size()), s.size()}; }
 
-  std::pmr::monotonic_buffer_resource memory_;
-  std::unordered_set<std::string_view> texts_;
+  std::pmr::monotonic_buffer_resource memory_{2048};
+  std::pmr::unordered_set<std::string_view> texts_{&memory_};
   struct Recent {
     std::string_view from, kept;
   };

@@ -33,6 +33,9 @@ std::optional<Instant> window_of(const Occurrence& o, const Binding& b, const st
   return o.exception->until->due(own, holidays);
 }
 
+// A pattern that names so many types is sought among the case's own events, which are fewer than the types.
+constexpr std::size_t many_types = 12;
+
 // Calls `each(fact)` for every event that meets the requirement, in no order, until it returns false.
 template <class Each>
 void for_each_match(const Requirement& r, const Binding& b, Instant judged_at, Each each) {
@@ -46,12 +49,22 @@ void for_each_match(const Requirement& r, const Binding& b, Instant judged_at, E
     from = start_of_day(b.period->begin);
     to = std::min(to, start_of_day(b.period->end) - tick);
   }
+  auto done = [&](const Fact* f) {
+    return (f != b.trigger || b.by_clock) && f->when >= from && !(b.after_start && f->when == b.start) &&
+           f->when <= to && r.event.holds_of_type(*f, b) && !undone_by(r, *f, b, to) && !expired(r, *f, b) &&
+           !each(f);
+  };
+  if (r.event.in == EventPattern::In::in_case && b.in_case && r.event.types.size() >= many_types) {
+    auto& facts = b.in_case->facts;
+    auto f = std::lower_bound(facts.begin(), facts.end(), from,
+                              [](auto* fact, Instant t) { return fact->when < t; });
+    for (; f != facts.end() && (*f)->when <= to; ++f)
+      if (std::binary_search(r.event.types.begin(), r.event.types.end(), (*f)->type()) && done(*f)) return;
+    return;
+  }
   for (auto type : r.event.types)
     for (auto* f : r.event.about_subject ? b.world->about(type, b.subject) : b.world->of_type(type))
-      if ((f != b.trigger || b.by_clock) && f->when >= from && !(b.after_start && f->when == b.start) &&
-          f->when <= to && r.event.holds_of_type(*f, b) && !undone_by(r, *f, b, to) && !expired(r, *f, b) &&
-          !each(f))
-        return;
+      if (done(f)) return;
 }
 
 // The same, by time.
