@@ -12,8 +12,12 @@ const std::vector<std::string>& rules() {
 }
 
 const std::vector<std::string>& indicators() {
-  static const std::vector<std::string> all = {"I01", "I04", "I05", "I06", "I07", "I08",
-                                               "I10", "I11", "I12", "I14", "I17", "I31"};
+  static const std::vector<std::string> all = {
+      "I01",        "I04",  "I05",       "I06",  "I07",  "I08",  "I10",  "I11",      "I12",           "I13",
+      "I13b",       "I14",  "I14b",      "I14c", "I15",  "I17",  "I20b", "I20c",     "I21",           "I22",
+      "I22b",       "I23",  "I23-joint", "I24",  "I25",  "I26",  "I27",  "I27-open", "I27-escalated", "I28",
+      "I30",        "I30a", "I30b",      "I30c", "I30g", "I30d", "I30e", "I30h",     "I31",           "I33",
+      "I33-levels", "I38",  "I38-used",  "I41",  "I42",  "I43"};
   return all;
 }
 

@@ -87,6 +87,22 @@ void plans(const Told& told, Duties& out);           // R35 R36 R39
 void activities(const Told& told, Duties& out);      // R37 R46
 void quality(const Told& told, Duties& out);         // R40 R41 R44
 
+// The half-open local dates that an indicator looks at.
+struct Period {
+  Date from, to;
+  bool has(Instant t) const { return from <= local_date(t) && local_date(t) < to; }
+};
+using Counts = std::map<std::string, Count>;
+// 5.1: what is not yet due leaves the denominator and so does what was waived; both are counted beside it.
+void count_duty(const Duty& duty, Count& in);
+// The duties of a rule that began in the period.
+Count over(const Duties& duties, const std::string& rule, const Period& period);
+
+void decisions_counted(const Told& told, const Duties& duties, const Period& period, Counts& out);
+void collaboration_counted(const Told& told, const Duties& duties, const Period& period, Counts& out);
+void quality_counted(const Told& told, const Duties& duties, const Period& period, Counts& out);
+void between_chairs(const Told& told, const Duties& duties, Counts& out);  // I30 and its family
+
 // R14's due time in an adult case, which I05 counts by as well.
 Instant adult_information_due(const Told& told, const Event& decision);
 // Children that a decision affects (R12, R14, R15, R16).

@@ -3,8 +3,6 @@
 
 namespace stafett::oracle::detail {
 
-namespace {
-
 std::string household_of_risk(const Told& told, const Event& risk) {
   if (risk.sent->stream.rfind("household/", 0) == 0) return risk.sent->stream.substr(10);
   return household_of_case(told, risk.case_id());
@@ -24,6 +22,27 @@ std::optional<Instant> averted(const Told& told, const Event& risk) {
       return e.when;
   return {};
 }
+
+std::set<std::string> minors_at_risk(const Told& told, const Event& risk) {
+  auto household = household_of_risk(told, risk);
+  auto named = risk.list("childrenAffected");
+  std::set<std::string> out(named.begin(), named.end());
+  if (named.empty() && !household.empty()) out = told.minors(household, risk.day());
+  if (named.empty() && out.empty()) out = told.children_of(risk.case_id(), risk.when);
+  std::erase_if(out, [&](auto& child) { return !told.is_minor(child, risk.day()); });
+  return out;
+}
+
+// "and minors in household", named or not.
+bool concerns_minors(const Told& told, const Event& risk) {
+  if (!minors_at_risk(told, risk).empty()) return true;
+  auto household = household_of_risk(told, risk);
+  for (auto& child : told.children_of(risk.case_id(), risk.when))
+    if (told.is_minor(child, risk.day())) return true;
+  return !household.empty() && !told.minors(household, risk.day()).empty();
+}
+
+namespace {
 
 bool in_touch(const Event& e) {
   if (e.is("InternalCoordinationAgreed")) {
@@ -56,15 +75,8 @@ bool in_touch(const Event& e) {
 // planned date the rest never falls due; "before the date" is before its first moment; an eviction averted or
 // executed needs no more.
 void r28(const Told& told, const Event& risk, Duties& out) {
-  auto household = household_of_risk(told, risk);
-  std::set<std::string> minors;
-  for (auto& child : risk.list("childrenAffected"))
-    if (told.is_minor(child, risk.day())) minors.insert(child);
-  auto all = household.empty() ? std::set<std::string>() : told.minors(household, risk.day());
-  if (all.empty()) all = told.children_of(risk.case_id(), risk.when);
-  std::erase_if(all, [&](auto& child) { return !told.is_minor(child, risk.day()); });
-  if (risk.list("childrenAffected").empty()) minors = all;
-  if (minors.empty() && all.empty()) return;
+  auto minors = minors_at_risk(told, risk);
+  if (!concerns_minors(told, risk)) return;
   auto closed = averted(told, risk);
   auto ended = risk.case_id().empty() ? std::nullopt : closing_after(told, risk.case_id(), risk.when);
   if (ended && (!closed || *ended < *closed)) closed = ended;

@@ -24,6 +24,13 @@ inline constexpr std::string_view r10_named_child = "r10_named_child";
 // that is opened again was never closed.
 inline constexpr std::string_view opened_again = "opened_again";
 
+// I20b, I20c: "children discussed in child teams | all guardians given before", "child talk | R11 met". The
+// engine counts each guardian: the language of rules cannot say yet that all of several have.
+inline constexpr std::string_view i20_all_guardians = "i20_all_guardians";
+
+// I30h: minors "at time t". In the engine those that the case had when it was opened.
+inline constexpr std::string_view i30h_by_now = "i30h_by_now";
+
 }  // namespace stafett::oracle::dispute
 
 namespace stafett::oracle {

@@ -27,6 +27,29 @@ std::set<std::string> households(const Told& told);
 // When the case is closed after t; empty while it stays open.
 std::optional<Instant> closing_after(const Told& told, const std::string& case_id, Instant t);
 
+// A stretch of time in which something holds of a household, and the event that begins it.
+//
+// Reading: of several at the same instant the last, and equal times are ordered by id.
+struct Spell {
+  const Event* begins;
+  Instant from;
+  std::optional<Instant> to = {};
+};
+// In which two units or more have open cases of it (8.2 no. 12).
+std::vector<Spell> shared_spells(const Told& told, const std::string& household);
+// The first coordination of the household from then on: naming both units, or joint.
+std::optional<Instant> coordinated(const Told& told, const std::string& household, Instant from, bool joint);
+// R18's exception: "no lawful ground to know (secrecy)".
+std::optional<Instant> secrecy(const Told& told, const std::string& household, Instant from);
+// R19, I22: whether the meeting, called or held, is one that has to have the item.
+bool has_child_rights_item(const Told& told, const Event& meeting);
+// The household of an eviction or a missing child, and its minors.
+std::string household_of_risk(const Told& told, const Event& risk);
+std::set<std::string> minors_at_risk(const Told& told, const Event& risk);
+bool concerns_minors(const Told& told, const Event& risk);
+bool of_household(const Told& told, const Event& risk, const Event& e);
+std::optional<Instant> averted(const Told& told, const Event& risk);
+
 // Whether agreements in force at t bind the unit, or all of them together in one.
 bool bound(const Told& told, const std::set<std::string>& units, Instant t);
 inline bool bound(const Told& told, const std::string& unit, Instant t) {

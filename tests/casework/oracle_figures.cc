@@ -3,30 +3,32 @@
 
 namespace stafett::oracle {
 
-namespace {
-
 using detail::Duties;
+using detail::over;
+using detail::Period;
 
-struct Period {
-  Date from, to;
-  bool has(Instant t) const { return from <= local_date(t) && local_date(t) < to; }
-};
+namespace detail {
 
-// 5.1: "obligations not yet due at `asOf` are pending and leave the denominator"; "Waived obligations leave
-// the denominator and are reported as a separate count".
-Count over(const Duties& duties, const char* rule, const Period& period) {
-  Count c{0, 0.0};
-  for (auto& d : duties) {
-    if (d.rule != rule || !period.has(d.created)) continue;
-    if (d.state == "open")
-      ++c.pending;
-    else if (d.state == "waived")
-      ++c.waived;
-    else
-      *c.denominator += 1, c.numerator += d.state == "fulfilled";
-  }
-  return c;
+void count_duty(const Duty& duty, Count& in) {
+  if (!in.denominator) in.denominator = 0.0;
+  if (duty.state == "open")
+    ++in.pending;
+  else if (duty.state == "waived")
+    ++in.waived;
+  else
+    *in.denominator += 1, in.numerator += duty.state == "fulfilled";
 }
+
+Count over(const Duties& duties, const std::string& rule, const Period& period) {
+  Count out{0, 0.0};
+  for (auto& d : duties)
+    if (d.rule == rule && period.has(d.created)) count_duty(d, out);
+  return out;
+}
+
+}  // namespace detail
+
+namespace {
 
 // A concluded child investigation (I04 to I08: "child investigations concluded in period", child ×
 // investigation).
@@ -99,12 +101,7 @@ Count i05(const Told& told, const Duties& duties, const std::vector<Concluded>& 
   for (auto& one : all) *c.denominator += 1, c.numerator += one.informed;
   for (auto& d : duties) {
     if (d.rule != "R14" || !told.is_kind(d.case_id, "adult") || !period.has(d.created)) continue;
-    if (d.state == "open")
-      ++c.pending;
-    else if (d.state == "waived")
-      ++c.waived;
-    else
-      *c.denominator += 1, c.numerator += d.state == "fulfilled";
+    detail::count_duty(d, c);
   }
   return c;
 }
@@ -149,18 +146,23 @@ std::map<std::string, Count> counts(const Told& told, const std::vector<Duty>& a
         i31.numerator += double(detail::meetings_held(told, e, span).size());
       }
   }
-  return {{"I01", i01},
-          {"I04", plain(heard, n)},
-          {"I05", i05(told, all_duties, all, period)},
-          {"I06", plain(viewed, n)},
-          {"I07", i07},
-          {"I08", i08},
-          {"I10", over(all_duties, "R01", period)},
-          {"I11", over(all_duties, "R02", period)},
-          {"I12", over(all_duties, "R07", period)},
-          {"I14", over(all_duties, "R12", period)},
-          {"I17", over(violent, "R03", period)},
-          {"I31", i31}};
+  detail::Counts out = {{"I01", i01},
+                        {"I04", plain(heard, n)},
+                        {"I05", i05(told, all_duties, all, period)},
+                        {"I06", plain(viewed, n)},
+                        {"I07", i07},
+                        {"I08", i08},
+                        {"I10", over(all_duties, "R01", period)},
+                        {"I11", over(all_duties, "R02", period)},
+                        {"I12", over(all_duties, "R07", period)},
+                        {"I14", over(all_duties, "R12", period)},
+                        {"I17", over(violent, "R03", period)},
+                        {"I31", i31}};
+  detail::decisions_counted(told, all_duties, period, out);
+  detail::collaboration_counted(told, all_duties, period, out);
+  detail::quality_counted(told, all_duties, period, out);
+  detail::between_chairs(told, all_duties, out);
+  return out;
 }
 
 }  // namespace stafett::oracle

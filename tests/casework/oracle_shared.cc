@@ -24,15 +24,6 @@ void adult_case(const Told& told, Duties& out) {
 
 namespace {
 
-// A stretch of time in which something holds of a household, and the event that begins it.
-//
-// Reading: of several at the same instant the last, and equal times are ordered by id.
-struct Spell {
-  const Event* begins;
-  Instant from;
-  std::optional<Instant> to = {};
-};
-
 template <class Holds>
 std::vector<Spell> spells(const Told& told, const std::string& household, Holds holds) {
   std::vector<Spell> out;
@@ -46,6 +37,12 @@ std::vector<Spell> spells(const Told& told, const std::string& household, Holds 
     inside = now;
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<Spell> shared_spells(const Told& told, const std::string& household) {
+  return spells(told, household, [&](Instant t) { return units_of(told, household, t).size() >= 2; });
 }
 
 std::optional<Instant> coordinated(const Told& told, const std::string& household, Instant from, bool joint) {
@@ -68,6 +65,8 @@ std::optional<Instant> secrecy(const Told& told, const std::string& household, I
   return {};
 }
 
+namespace {
+
 // "R18 | Household has open cases in ≥ 2 units | `InternalCoordinationAgreed` | 14 days after the second case
 // is known | … event naming lead for child talk and unit responsible for information"; "R21 | Shared case
 // with children | joint examination of the child's needs (`InternalCoordinationAgreed{joint=true}`) | as
@@ -78,8 +77,7 @@ std::optional<Instant> secrecy(const Told& told, const std::string& household, I
 // asked for; R21 binds the unit that makes the case a shared one.
 void shared(const Told& told, const std::string& household, Duties& out) {
   for (bool joint : {false, true}) {
-    auto holds = [&](Instant t) { return units_of(told, household, t).size() >= 2; };
-    for (auto& spell : spells(told, household, holds)) {
+    for (auto& spell : shared_spells(told, household)) {
       if (joint && !bound(told, spell.begins->sent->source, spell.from)) continue;
       bool children = !told.minors(household, local_date(spell.from)).empty();
       if (joint && !children) continue;

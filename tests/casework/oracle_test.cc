@@ -66,38 +66,72 @@ TEST_CASE("the engine and the naive oracle agree on random histories at every mo
   });
 }
 
-TEST_CASE("random histories reach every state of every rule", "[casework][random]") {
-  std::map<std::string, std::set<std::string>> seen;
+namespace {
+
+using States = std::set<std::string>;
+
+// The states that a rule can reach at all.
+States reachable(const std::string& rule) {
+  static const std::map<std::string, States> at_the_trigger = {
+      // what had to be there at the trigger is there or is not
+      {"R10", {"fulfilled", "breached", "waived"}},
+      {"R10b", {"fulfilled", "breached"}},
+      {"R11", {"fulfilled", "breached"}},
+      {"R12", {"fulfilled", "breached"}},
+      {"R20", {"fulfilled", "fulfilledLate", "overdue"}},
+      {"R29", {"fulfilled", "overdue"}},
+      {"R41", {"fulfilled", "breached"}},
+      {"R43", {"fulfilled", "breached"}},
+      {"R49", {"fulfilled", "fulfilledLate", "overdue"}},
+  };
+  if (auto found = at_the_trigger.find(rule); found != at_the_trigger.end()) return found->second;
+  // No exception in the domain; due the same day, they also end before a birthday can.
+  static const States never_waived = {"R01", "R22", "R24", "R25", "R33", "R34", "R35", "R36",
+                                      "R39", "R40", "R42", "R44", "R48", "R52", "R53"};
+  // Meetings of a period are counted when it is over: those of the next come too late for any.
+  static const States by_the_calendar = {"R33", "R34", "R42"};
+  States out = {"open", "fulfilled", "overdue"};
+  if (!by_the_calendar.count(rule)) out.insert("fulfilledLate");
+  if (!never_waived.count(rule)) out.insert("waived");
+  if (rule == "R03" || rule == "R19") out.insert("breached");
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("random histories reach every state that a rule can reach", "[casework][random]") {
+  std::map<std::string, States> seen;
   std::map<std::string, bool> counted;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     auto story = history::random_story(seed);
     oracle::Case c(history::lines_of(story.events));
     std::vector<Instant> moments = {start_of_day(add_days(story.base, 12)), story.to};
-    for (auto& e : c.sent)
-      if (seed % 10 == 0 && (e.type == "ConcernReported" || e.type == "ViolenceIndicated"))
-        moments.push_back(e.time);
+    if (seed % 5 == 0)
+      for (auto& e : c.sent)
+        if (e.stream.rfind("case/", 0) != 0 || e.type == "ConcernReported" || e.type == "ViolenceIndicated" ||
+            e.type == "MeasureStatusChanged" || e.type == "ChildHeard")
+          moments.push_back(e.time);
     for (auto at : moments) {
       oracle::Told told(c.sent, at);
       auto duties = oracle::duties(told);
       for (auto& d : duties) seen[d.rule].insert(d.state);
       for (auto& [id, count] :
            oracle::counts(told, duties, add_days(story.base, -400), add_days(story.base, 400)))
-        counted[id] = counted[id] ||
-                      (count.numerator > 0 && (!count.denominator || count.numerator < *count.denominator));
+        counted[id] = counted[id] || count.numerator > 0;
     }
   }
-  const std::set<std::string> timely = {"open", "fulfilled", "fulfilledLate", "overdue"};
-  for (auto rule : {"R01", "R05", "R07", "R14", "R25", "R52", "R53"})
-    for (auto& state : timely) {
-      INFO(rule << " " << state);
-      CHECK(seen[rule].count(state));
+  for (auto& rule : oracle::rules())
+    for (auto& state : reachable(rule)) {
+      INFO(rule << " is never " << state);
+      CHECK(seen[rule].count(state) == 1);
     }
-  for (auto rule : {"R02", "R03", "R05", "R07", "R14", "R15", "R16", "R17", "R26"})
-    CHECK(seen[rule].count("waived"));
-  for (auto rule : {"R02", "R15", "R16", "R17", "R26", "R33"}) CHECK(seen[rule].count("overdue"));
-  for (auto rule : {"R03", "R12"}) CHECK(seen[rule].count("breached"));
+  for (auto& rule : oracle::rules())
+    for (auto& state : seen[rule]) {
+      INFO(rule << " cannot be " << state);
+      CHECK(reachable(rule).count(state) == 1);
+    }
   for (auto& id : oracle::indicators()) {
-    INFO(id);
+    INFO(id << " never counts anything");
     CHECK(counted[id]);
   }
 }

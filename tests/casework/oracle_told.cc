@@ -127,19 +127,20 @@ std::string Told::household_of_opening(const Event& opened) const {
 // birth date.
 std::set<std::string> Told::minors(const std::string& household, Date on) const {
   auto out = members(household, on);
-  std::erase_if(out, [&](const std::string& person) {
-    if (!is_minor(person, on)) return true;
-    if (adulthood(person)) return false;
-    for (auto& e : events_) {
-      if (e.is("FamilyRelationRecorded") && e.text("fromPersonId") == person &&
-          e.text("relation") != "sibling" && e.text("relation") != "householdMember")
-        return true;
-      if (e.is("CaseOpened") && e.text("caseKind") == "adult" && e.text("subjectPersonId") == person)
-        return true;
-    }
-    return false;
-  });
+  std::erase_if(out, [&](const std::string& person) { return !is_child(person, on); });
   return out;
+}
+
+bool Told::is_child(const std::string& person, Date on) const {
+  if (adulthood(person)) return is_minor(person, on);
+  for (auto& e : events_) {
+    if (e.is("FamilyRelationRecorded") && e.text("fromPersonId") == person &&
+        e.text("relation") != "sibling" && e.text("relation") != "householdMember")
+      return false;
+    if (e.is("CaseOpened") && e.text("caseKind") == "adult" && e.text("subjectPersonId") == person)
+      return false;
+  }
+  return true;
 }
 
 std::string Told::household_of(const std::string& person) const {

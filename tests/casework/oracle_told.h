@@ -61,7 +61,9 @@ class Told {
   bool is_minor(const std::string& person, Date on) const;
   std::set<std::string> guardians(const std::string& person, Date on) const;
   std::set<std::string> members(const std::string& household, Date on) const;
-  // The minors among them.
+  // A minor by that reading: not someone unregistered who cares for others or has an adult's case.
+  bool is_child(const std::string& person, Date on) const;
+  // The minors among the members.
   std::set<std::string> minors(const std::string& household, Date on) const;
   // The household that names the person in a relation or in a case; empty when none does.
   std::string household_of(const std::string& person) const;

@@ -50,7 +50,7 @@ void tell_adult_case(Teller& t, Household& household) {
                    {"childId", child},
                    {"concernsDecisionDraft", decision},
                    {"byUnit", t.chance(75) ? unit : child_unit},
-                   {"childView", "notAvailable"}};
+                   {"childView", t.pick({"included", "notAvailable"})}};
       if (joint)
         data["joint"] = true, data["participatingUnits"] = {child_unit, t.chance(70) ? unit : reception};
       t.tell("ChildImpactAnalysisCompleted", stream, unit, t.near(decided), data, "completedAt");

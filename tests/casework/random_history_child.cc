@@ -221,7 +221,7 @@ void tell_child_case(Teller& t, Household& household, const Child& child) {
     if (outcome == "open") last = investigate(c, last);
   }
   if (t.chance(25)) c.report(t.after(last, 20));
-  if (t.chance(20)) hand_over(c, start);
+  for (int n = t.chance(25) ? int(t.number(1, 3)) : 0; n > 0; --n) hand_over(c, start);
   if (t.chance(25)) c.assign(t.after(last, 10), child_unit);
   if (!t.chance(50)) return;
   auto closed = t.after(std::max(last, start), 10) + std::chrono::seconds(1);

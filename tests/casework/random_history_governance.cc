@@ -46,6 +46,12 @@ void tell_forum(Teller& t) {
   if (kind == "coordinatorNetwork" && t.chance(40)) data["minMeetingsPerTerm"] = t.number(1, 4);
   if (t.chance(20)) data["validTo"] = format_date(add_days(since, t.number(1, 500)));
   if (t.chance(30)) data["childRightsStanding"] = t.chance(70);
+  if (t.chance(40)) data["orgLevel"] = t.pick({"political", "administration", "unit", "staff"});
+  if (t.chance(40)) {
+    auto youngest = t.number(0, 15);
+    data["ageBandFrom"] = youngest;
+    data["ageBandTo"] = t.number(youngest, 20);
+  }
   t.tell("ForumEstablished", stream, "bergby/board", t.on(add_days(since, -1)), data);
   int year = int(civil(t.base).year());
   for (int n = int(t.number(1, kind == "steeringGroup" ? 10 : 6)); n > 0; --n) {
@@ -140,9 +146,10 @@ void tell_documents(Teller& t) {
   for (int n = int(t.number(0, 3)); n > 0; --n) {
     auto id = t.new_id("w");
     auto day = add_days(t.base, t.number(-200, 0));
-    bool due = t.chance(60);
+    bool due = t.chance(60), given_up = t.chance(40);
     for (auto phase : {"planned", "done", "followedUp", "analysed", "acted", "dropped"}) {
-      if (t.chance(30)) continue;
+      bool ends = phase == std::string("planned") || phase == std::string("dropped");
+      if (given_up ? !ends : t.chance(ends ? 40 : 30)) continue;
       json activity = {{"activityId", id}, {"planId", plan}, {"phase", phase}, {"at", format_date(day)}};
       auto limit = add_days(day, due && phase == std::string("planned") ? t.number(0, 40) : 90);
       if (due) activity["dueDate"] = format_date(limit);
@@ -172,9 +179,23 @@ void tell_documents(Teller& t) {
   }
 }
 
-// Self-checks, trainings and deviations.
+// Self-checks, trainings, surveys, outreach and deviations.
 void tell_quality(Teller& t) {
   const std::string unit = "bergby/ifoAdult", stream = "unit/" + unit;
+  for (int n = int(t.number(0, 3)); n > 0; --n) {
+    auto sent = t.on(add_days(t.base, t.number(-100, 20)));
+    auto answered = t.after(sent, 30);
+    json data = {{"instrument", t.pick({"viewpoint", "childQuestionnaire"})}, {"sentAt", format_local(sent)}};
+    if (t.chance(60)) data["answeredAt"] = format_local(answered);
+    if (t.chance(60)) data["usedInConversation"] = t.chance(60);
+    t.tell("SurveyAnswered", stream, unit, answered, data);
+    auto from = add_days(t.base, t.number(-100, 20));
+    t.tell("OutreachRecorded", stream, unit, t.on(from),
+           {{"kind", t.pick({"fieldWork", "adviceSupport"})},
+            {"periodFrom", format_date(add_days(from, -7))},
+            {"periodTo", format_date(from)},
+            {"contacts", t.number(0, 40)}});
+  }
   auto checked = t.on(add_days(t.base, t.number(-400, 0)));
   for (int n = int(t.number(0, 3)); n > 0; --n) {
     json data = {{"kind", t.chance(85) ? "checklist" : "mapping"}, {"period", "2019"}};

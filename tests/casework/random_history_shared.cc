@@ -120,7 +120,7 @@ void share(Teller& t, const Household& household, const KnownCase& c, const Chil
 void tell_collaboration(Teller& t, const Household& household) {
   for (auto& c : household.cases) {
     if (t.chance(50)) coordinate(t, c);
-    if (t.chance(30)) update(t, c);
+    if (t.chance(60)) update(t, c);
     auto child = t.pick(household.children).id;
     for (int n = int(t.number(0, 2)); n > 0; --n) ask(t, c, child);
     if (t.chance(25)) disagree(t, c, child);
