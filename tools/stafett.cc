@@ -1,4 +1,6 @@
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <string>
 #include <string_view>
 
@@ -75,8 +77,11 @@ int main(int argc, char** argv) {
 
   try {
     app.parse(argc, argv);
+    return run();
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? tools::done : tools::usage;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "stafett: %s\n", e.what());
+    return tools::refused;
   }
-  return run();
 }

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <string>
 
 #include "base_rules.h"
@@ -161,5 +162,10 @@ int main(int argc, char** argv) {
   limits.write_timeout = std::chrono::seconds(settings.write_s);
   spdlog::set_default_logger(spdlog::stderr_logger_mt("stafettd"));
   spdlog::set_level(spdlog::level::from_str(settings.log_level));
-  return serve(std::move(settings));
+  try {
+    return serve(std::move(settings));
+  } catch (const std::exception& e) {
+    spdlog::error("{}", e.what());
+    return failed;
+  }
 }

@@ -34,7 +34,11 @@ Result<std::unique_ptr<Restoration>> Restoration::begin(fs::path given, Restorat
   state->folder = given.has_filename() ? given : given.parent_path();
   state->building = state->folder;
   state->building += ".restoring";
+  if (!state->folder.has_filename())
+    return fail(ErrorCode::invalid_argument, "\"" + given.string() + "\" is no name for a new folder");
   std::error_code error;
+  if (fs::exists(state->folder, error) && !fs::is_directory(state->folder, error))
+    return fail(ErrorCode::invalid_argument, state->folder.string() + " is not a folder");
   if (fs::exists(state->folder, error) && !fs::is_empty(state->folder, error))
     return fail(ErrorCode::invalid_argument,
                 state->folder.string() + " is not empty; a backup is restored into a new folder");

@@ -273,3 +273,39 @@ TEST_CASE("in Swedish, groups, severities, limits and refusals are said in Swedi
   CHECK(open.out.find("räknas") != std::string::npos);
   CHECK(open.out.find("counted") == std::string::npos);
 }
+
+TEST_CASE("a path that leads to the wrong thing is refused with a message that names it", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  const auto file = (dir / "file").string(), folder = dir.path().string(), backup = (dir / "backup").string();
+  support::write(file, "mine");
+  REQUIRE(server.stafett({"backup", backup}).code == 0);
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"rules", "adopt", folder},
+                                                  {"rules", "adopt", folder, "--dry-run"},
+                                                  {"rules", "adopt", file + "/x"},
+                                                  {"backup", "/dev/null"},
+                                                  {"backup", file},
+                                                  {"backup", file + "/x"},
+                                                  {"backup", "--verify", file},
+                                                  {"restore", file, "--data", (dir / "new").string()},
+                                                  {"restore", backup, "--data", file},
+                                                  {"restore", backup, "--data", ""},
+                                                  {"verify", "--data", ""},
+                                                  {"verify", "--data", file},
+                                                  {"append", folder},
+                                                  {"check", folder, "--key", file},
+                                                  {"bundle", "c-1", "-o", folder},
+                                                  {"head", "--since", folder},
+                                                  {"head", "--remember", folder},
+                                                  {"cosign", folder},
+                                                  {"cosign", "/proc/self/mem"},  // opens, and cannot be read
+                                                  {"export", "events", "--out", folder}}) {
+    auto ended = server.stafett(command);
+    INFO(command[0] << " " << command.back() << ": " << ended.errors);
+    CHECK((ended.code == 1 || ended.code == 2));
+    CHECK(ended.errors.starts_with("stafett: "));
+    CHECK(times("\n", ended.errors) == 1);
+  }
+  CHECK(content_of(file) == "mine");
+  CHECK(server.json({"head"}).at(0).at("size") == 1);
+}

@@ -22,6 +22,15 @@ bool is_ours(const std::string& name) {
   return false;
 }
 
+Result<std::vector<fs::path>> files_in(const fs::path& folder) {
+  std::vector<fs::path> out;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    out.push_back(it->path());
+  if (error) return fail(ErrorCode::io_error, "cannot look into " + folder.string() + ": " + error.message());
+  return out;
+}
+
 // The folder of a backup while one is being made: nobody else makes one there.
 class Folder {
  public:
@@ -29,8 +38,9 @@ class Folder {
   // there.
   static Result<Folder> open(const fs::path& path) {
     STAFETT_TRY(storage::make_folder(path));
-    for (const auto& entry : fs::directory_iterator(path))
-      if (!is_ours(entry.path().filename().string()))
+    STAFETT_TRY(const auto files, files_in(path));
+    for (const auto& file : files)
+      if (!is_ours(file.filename().string()))
         return fail(ErrorCode::invalid_argument,
                     path.string() + " holds files that are not a backup's; nothing has been touched");
     const int fd = ::open((path / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -192,7 +202,8 @@ class Backup {
   std::string unused_name(const std::string& prefix) const {
     for (std::uint64_t n = 0;; ++n) {
       auto name = prefix + std::to_string(head_.size.value) + "-" + std::to_string(n);
-      if (!fs::exists(folder_ / name)) return name;
+      std::error_code error;
+      if (!fs::exists(folder_ / name, error)) return name;
     }
   }
 
@@ -206,12 +217,11 @@ class Backup {
   Result<void> remove_remains() {
     std::set<std::string> named{"BACKUP", "lock", "lost+found", manifest_.keys.name, manifest_.head.name};
     for (const auto& segment : manifest_.segments) named.insert(segment.file.name);
-    std::vector<fs::path> remains;
-    for (const auto& entry : fs::directory_iterator(folder_))
-      if (!named.contains(entry.path().filename().string())) remains.push_back(entry.path());
-    for (const auto& path : remains) {
-      STAFETT_TRY(storage::remove_file(path));
-    }
+    STAFETT_TRY(const auto files, files_in(folder_));
+    for (const auto& file : files)
+      if (!named.contains(file.filename().string())) {
+        STAFETT_TRY(storage::remove_file(file));
+      }
     return ok();
   }
 

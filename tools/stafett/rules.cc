@@ -1,10 +1,9 @@
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 #include "stafett/answers_json.h"
 #include "stafett/command.h"
 #include "stafett/event/new_event.h"
+#include "stafett/file.h"
 #include "stafett/in_words.h"
 #include "stafett/table.h"
 #include "stafett/what_if.h"
@@ -49,13 +48,12 @@ struct Adoption {
 };
 
 Result<int> adopt(const Globals& globals, const Adoption& options, client::Connection& connection) {
-  auto& file = options.file;
-  std::ifstream in(file, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
-  if (!in.is_open() || in.bad()) {
-    std::fprintf(stderr, "stafett: cannot read %s\n", file.c_str());
+  auto read = read_file(options.file);
+  if (!read) {
+    report(read.error());
     return usage;
   }
+  auto text = std::move(read).value();
   if (options.dry_run) {
     auto told = what_if(globals, std::move(text), connection);
     if (!told) return fail(in_our_words(std::move(told).error()));

@@ -103,14 +103,14 @@ Result<int> verify_running(const Globals& globals, client::Connection& connectio
 void add_verify(CLI::App& app, const Globals& globals, Run& run) {
   auto* command = app.add_subcommand(
       "verify", "derive everything that is stored anew from the records, and say what is wrong and where");
-  auto data = std::make_shared<std::string>();
+  auto data = std::make_shared<std::optional<std::string>>();
   command
       ->add_option("--data", *data,
                    "the folder of a stopped ledger instead of a server's; nothing in it is changed")
       ->type_name("DIR");
   command->callback([&globals, &run, data] {
     run = [&globals, data] {
-      if (!data->empty()) return verify_stopped(globals, *data);
+      if (*data) return verify_stopped(globals, **data);
       return with_connection(globals, [&](client::Connection& c) { return verify_running(globals, c); });
     };
   });
