@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -20,9 +21,8 @@ Language of_locale() {
   return Language::english;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+// Does what the command line says, and gives the exit code.
+int obey(int argc, char** argv) {
   CLI::App app("Stafett: an audit and follow-up ledger for child welfare", "stafett");
   tools::Globals globals;
   tools::Run run;
@@ -84,4 +84,11 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "stafett: %s\n", e.what());
     return tools::refused;
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  auto code = obey(argc, argv);
+  return tools::all_written() ? code : std::max<int>(code, tools::refused);
 }

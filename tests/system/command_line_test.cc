@@ -309,3 +309,39 @@ TEST_CASE("a path that leads to the wrong thing is refused with a message that n
   CHECK(content_of(file) == "mine");
   CHECK(server.json({"head"}).at(0).at("size") == 1);
 }
+
+TEST_CASE("output that cannot be written is an error of every command, said once", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  server.json({"append", scenario("eskilstuna-2019.jsonl")});
+  REQUIRE(server.stafett({"backup", (dir / "backup").string()}).code == 0);
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"indicators"},
+                                                  {"indicators", "--publish", "--csv", "--period", "2019"},
+                                                  {"--json", "indicators"},
+                                                  {"--json", "obligations"},
+                                                  {"timeline", "c4-iris"},
+                                                  {"history", "case/c4-iris"},
+                                                  {"case", "c4-iris"},
+                                                  {"read"},
+                                                  {"read", "--json", "--raw"},
+                                                  {"read", "--follow"},
+                                                  {"explain", "c4-iris", "R16"},
+                                                  {"rules"},
+                                                  {"head"},
+                                                  {"verify"},
+                                                  {"export", "events"},
+                                                  {"export", "ocel"},
+                                                  {"export", "figures", "--period", "2019"},
+                                                  {"backup", "--verify", (dir / "backup").string()},
+                                                  {"append", scenario("eskilstuna-2019.jsonl")},
+                                                  {"--help"},
+                                                  {"--version"}}) {
+    std::vector<std::string> redirected{"/bin/sh",          "-c",       "exec \"$@\" > /dev/full", "sh",
+                                        program("stafett"), "--server", server.address()};
+    redirected.insert(redirected.end(), command.begin(), command.end());
+    auto ended = run(redirected);
+    INFO(command[0] << " " << command.back() << ": " << ended.errors);
+    CHECK(ended.code == 1);
+    CHECK(times("stafett: cannot write standard output", ended.errors) == 1);
+  }
+}

@@ -1,7 +1,9 @@
 #include "stafett/command.h"
 
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
+#include <system_error>
 
 namespace stafett::tools {
 namespace {
@@ -28,6 +30,16 @@ int report(const Error& error) {
   return refused;
 }
 
+bool all_written() {
+  errno = 0;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return true;
+  std::string line = "stafett: cannot write standard output";
+  // When it was an earlier line that could not be written, the reason is forgotten.
+  if (errno != 0) line += ": " + std::generic_category().message(errno);
+  std::fprintf(stderr, "%s\n", line.c_str());
+  return false;
+}
+
 int with_connection(const Globals& globals, const std::function<Result<int>(client::Connection&)>& body) {
   auto connection = client::Connection::open(globals.server);
   if (!connection) {
@@ -35,7 +47,6 @@ int with_connection(const Globals& globals, const std::function<Result<int>(clie
     return error.code == ErrorCode::invalid_argument ? (report(error), usage) : report(error);
   }
   auto code = body(connection.value());
-  std::fflush(stdout);
   return code ? code.value() : report(code.error());
 }
 

@@ -35,6 +35,10 @@ using Run = std::function<int()>;
 // Says on standard error what went wrong, and gives the exit code for it.
 int report(const Error& error);
 
+// Whether standard output took all that was printed; else says that it did not. Every command ends with it,
+// and none looks by itself.
+bool all_written();
+
 // Runs `body` with a connection to the server, or reports that there is none.
 int with_connection(const Globals& globals, const std::function<Result<int>(client::Connection&)>& body);
 

@@ -25,8 +25,7 @@ bool sync_folder_of(const std::string& path) {
 }  // namespace
 
 Result<void> OutputFile::failed(int number) const {
-  return fail(ErrorCode::io_error, "cannot write " + (standard() ? "standard output" : path_) + ": " +
-                                       std::generic_category().message(number));
+  return fail(ErrorCode::io_error, "cannot write " + path_ + ": " + std::generic_category().message(number));
 }
 
 Result<OutputFile> OutputFile::open(std::string path, For readers) {
@@ -52,13 +51,14 @@ OutputFile::~OutputFile() {
 }
 
 Result<void> OutputFile::write(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) return failed(errno);
+  if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size() && !standard())
+    return failed(errno);
   return ok();
 }
 
 Result<void> OutputFile::finish() {
-  if (std::fflush(file_.get()) != 0) return failed(errno);
   if (standard()) return ok();
+  if (std::fflush(file_.get()) != 0) return failed(errno);
   if (::fsync(::fileno(file_.get())) != 0) return failed(errno);
   if (std::rename(part().c_str(), path_.c_str()) != 0) return failed(errno);
   file_.reset();

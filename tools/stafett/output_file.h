@@ -11,7 +11,7 @@ namespace stafett::tools {
 
 // A file that is there whole or not at all: written beside its name, as FILE.part, and given the name once
 // all of it is on disk. Dropped before that, it leaves what was there before. An empty name is standard
-// output, which is written as it comes.
+// output, which is written as it comes; whether it took all, the end of the command asks (all_written).
 class OutputFile {
  public:
   enum class For { everybody, owner };  // whom the file lets read it, as far as the umask does

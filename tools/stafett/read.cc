@@ -37,9 +37,9 @@ Result<int> read(const Globals& globals, const Options& options, client::Connect
   auto each = [&](wire::StoredEvent stored) -> Result<void> {
     STAFETT_TRY(show(globals, options, stored));
     ++shown;
-    if (options.follow) std::fflush(stdout);
     progress.say(std::to_string(shown) + globals.say(" events", " händelser"));
-    enough = options.follow && options.limit && shown >= *options.limit;
+    // Nor is there more to say to an output that takes nothing.
+    enough = options.follow && (std::fflush(stdout) != 0 || (options.limit && shown >= *options.limit));
     // A subscription has no end of its own: this ends the call.
     if (enough) return fail(ErrorCode::not_found, "as many as were asked for");
     return ok();
