@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t told_max = 5;  // events, or openings, of one clause: the last ones
 
-Text types_in_words(const TypeSet& types) {
-  std::vector<Text> labels;
-  for (auto type : types) labels.push_back(label_of(type));
-  return either(labels);
-}
-
 // Tells why the clauses of one rule gave a case, or another stream, no obligation: asks of each what the
 // judge asked, and says where it stopped.
 class Telling {
@@ -110,11 +104,9 @@ class Telling {
                  : phrase("open cases of the household in {1} units, among them {2}",
                           "öppna ärenden för hushållet hos {1} enheter, däribland {2}", {units, both(kinds)});
     }
-    auto what = types_in_words(t.event->types);
     Binding b;
     b.world = &world_;
-    if (auto where = in_words(t.event->where, b); !where.english.empty())
-      what = phrase("{1} [{2}]", "{1} [{2}]", {what, where});
+    auto what = kind_in_words(*t.event, b);
     if (t.kind == Trigger::Kind::birthday)
       return phrase("the day of turning {1}, while open by {2}",
                     "dagen då personen fyller {1}, medan ärendet är öppet genom {2}", {number(t.age), what});
@@ -122,7 +114,7 @@ class Telling {
       return phrase("each period in which there is {1}", "varje period då det finns {1}", {what});
     if (t.in_force)
       return phrase("{1}, while nothing is in force of {2}", "{1}, medan inget gäller av {2}",
-                    {what, types_in_words(t.in_force->types)});
+                    {what, in_words(t.in_force->types)});
     return what;
   }
 
@@ -139,7 +131,7 @@ class Telling {
     if (candidates.empty())
       return add("nearMiss",
                  phrase("There is no such event in {1}: {2}.", "Ingen sådan händelse finns i {1}: {2}.",
-                        {plain(name_), types_in_words(t.event->types)}));
+                        {plain(name_), in_words(t.event->types)}));
     std::ranges::stable_sort(candidates, {}, &Fact::when);
     auto first = candidates.size() > told_max ? candidates.end() - told_max : candidates.begin();
     for (auto f = first; f != candidates.end(); ++f) falls_short(**f, why_not(clause, **f));
@@ -176,7 +168,7 @@ class Telling {
     if (t.kind == Trigger::Kind::birthday) return no_birthday(t, f);
     if (t.in_force)
       return phrase("all the time since, there was {1}", "hela tiden därefter fanns {1}",
-                    {types_in_words(t.in_force->types)});
+                    {in_words(t.in_force->types)});
     if (t.kind == Trigger::Kind::calendar)
       return phrase("no period in which it is in force has begun", "ingen period då den gäller har börjat");
     return phrase("an earlier one of the same kind already counts", "en tidigare av samma slag räknas redan");

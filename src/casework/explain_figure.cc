@@ -3,15 +3,10 @@
 #include "casework/clause.h"
 #include "casework/explaining.h"
 #include "casework/instances.h"
+#include "casework/rule_words.h"
 
 namespace stafett::casework {
 namespace {
-
-Text names_of(const TypeSet& types) {
-  std::vector<Text> names;
-  for (auto type : types) names.push_back(label_of(type));
-  return either(names);
-}
 
 Text name_of(const RuleBook& book, const std::string& rule) {
   for (auto& adopted : book.sets())
@@ -32,13 +27,13 @@ Text counts(const Tally::Over& over, const RuleBook& book) {
                       {name_of(book, over.rule)});
     if (!over.part.empty()) out = phrase("{1}, part “{2}”", "{1}, del ”{2}”", {out, plain(over.part)});
     if (!over.trigger.empty())
-      out = phrase("{1}, begun by {2}", "{1}, som uppstått genom {2}", {out, names_of(over.trigger)});
+      out = phrase("{1}, begun by {2}", "{1}, som uppstått genom {2}", {out, in_words(over.trigger)});
     return phrase("{1}.", "{1}.", {out});
   }
   auto& trigger = over.own->trigger;
-  auto began = trigger.event ? names_of(trigger.event->types) : Text{"its occasion", "sitt tillfälle"};
+  auto began = trigger.event ? in_words(trigger.event->types) : Text{"its occasion", "sitt tillfälle"};
   std::vector<Text> asked;
-  for (auto& r : over.own->must) asked.push_back(names_of(r.event.types));
+  for (auto& r : over.own->must) asked.push_back(in_words(r.event.types));
   if (asked.empty())
     return phrase("Counts each {1}, by what it says itself.", "Räknar varje {1}, efter vad den själv anger.",
                   {began});

@@ -197,7 +197,7 @@ class Telling {
     if (clause.own) {
       bool about_another = false;
       auto failing = first_failing(*clause.own, *b_.trigger, b_, about_another);
-      auto asked = in_words(*clause.own, b_);
+      auto asked = in_words(*clause.own, b_, b_.trigger);
       return add("requirement",
                  failing ? phrase("The event itself has to say: {1}. It does not: {2}.",
                                   "Händelsen ska själv ange: {1}. Det gör den inte: {2}.", {asked, *failing})
@@ -256,6 +256,11 @@ class Telling {
   void missing() {
     auto state = h_.standing.state;
     if (state != State::open && state != State::overdue && h_.standing.verdict != Verdict::deferred) return;
+    if (auto* closed = b_.in_case ? b_.in_case->closed : nullptr)
+      add("missing",
+          phrase("The case has been closed since {1}, which does not settle it.",
+                 "Ärendet är avslutat sedan {1}, vilket inte avgör den.", {day(local_date(closed->when))}),
+          {closed});
     for (auto& s : h_.trace.sought)
       if (!met(s))
         add("missing",

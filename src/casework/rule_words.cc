@@ -1,5 +1,6 @@
 #include "casework/rule_words.h"
 
+#include <algorithm>
 #include <array>
 
 #include "stafett/event/in_words.h"
@@ -52,6 +53,8 @@ Text segment_in_words(std::string_view segment) {
   return plain(segment);
 }
 
+bool is_type(const Path& path) { return path.text() == "type" || path.text().ends_with(".type"); }
+
 std::vector<Text> values_in_words(const Path& path, const Values& values) {
   event::Field field;
   if (!path.enumerators().empty()) {
@@ -59,10 +62,39 @@ std::vector<Text> values_in_words(const Path& path, const Values& values) {
     field.enumerators = path.enumerators();
   }
   std::vector<Text> out;
-  for (auto& v : values)
-    out.push_back({event::in_words(field, v, event::Language::english),
-                   event::in_words(field, v, event::Language::swedish)});
+  for (auto& v : values) {
+    auto* type = is_type(path) ? event::find_event_type(v.text()) : nullptr;
+    out.push_back(type ? type->label
+                       : Text{event::in_words(field, v, event::Language::english),
+                              event::in_words(field, v, event::Language::swedish)});
+  }
   return out;
+}
+
+bool looks_at_event(const Operand& operand) {
+  return operand.path() && operand.path()->text().starts_with("$event");
+}
+
+// The types that conditions on the type itself leave; `others` are the conditions that are left to be said.
+TypeSet narrowed(const EventPattern& pattern, const Binding& b, Pattern& others) {
+  auto types = pattern.types;
+  others = pattern.where;
+  others.all.clear();
+  for (auto& c : pattern.where.all) {
+    bool plain = c.path.text() == "type" && (c.op == Condition::Op::any_of || c.op == Condition::Op::none_of);
+    if (!plain || std::ranges::any_of(c.operands, looks_at_event)) {
+      others.all.push_back(c);
+      continue;
+    }
+    Values named;
+    for (auto& operand : c.operands) operand.evaluate(nullptr, b, named);
+    std::erase_if(types, [&](auto type) {
+      bool among =
+          std::ranges::any_of(named, [&](auto& v) { return v.text() == event::event_types()[type].name; });
+      return among != (c.op == Condition::Op::any_of);
+    });
+  }
+  return types;
 }
 
 bool about_subject(const Condition& c) {
@@ -98,15 +130,36 @@ Text value_in_words(const Path& path, const Fact& event, const Binding& b) {
   return both(words_of);
 }
 
-Text in_words(const Condition& c, const Binding& b) {
+Text in_words(const TypeSet& types) {
+  constexpr std::size_t excepted_max = 4;
+  auto all = event::event_types();
+  auto excepted = all.size() - types.size();
+  std::vector<Text> names;
+  if (excepted > excepted_max || types.size() <= excepted) {
+    for (auto type : types) names.push_back(label_of(type));
+    return either(names);
+  }
+  for (auto& type : all)
+    if (std::ranges::find(types, type.ordinal) == types.end()) names.push_back(type.label);
+  return names.empty() ? phrase("any event", "vilken händelse som helst")
+                       : phrase("any event other than {1}", "annan händelse än {1}", {either(names)});
+}
+
+Text in_words(const Condition& c, const Binding& b, const Fact* event) {
   using Op = Condition::Op;
   auto what = in_words(c.path);
   if (c.op == Op::present)
     return c.wanted ? phrase("{1}: recorded", "{1}: registrerat", {what})
                     : phrase("{1}: not recorded", "{1}: inte registrerat", {what});
   Values values;
-  for (auto& operand : c.operands) operand.evaluate(nullptr, b, values);
+  std::vector<Text> named;
+  for (auto& operand : c.operands)
+    if (!event && looks_at_event(operand))
+      named.push_back(in_words(*operand.path()));
+    else
+      operand.evaluate(event, b, values);
   auto wanted = values_in_words(c.path, values);
+  wanted.insert(wanted.end(), named.begin(), named.end());
   if (wanted.empty()) wanted.push_back({"(not known)", "(inte känt)"});
   bool time = !values.empty() && (values.front().kind() == event::ValueKind::date ||
                                   values.front().kind() == event::ValueKind::instant);
@@ -138,30 +191,30 @@ Text in_words(const Condition& c, const Binding& b) {
   return what;
 }
 
-Text in_words(const Pattern& pattern, const Binding& b) {
+Text in_words(const Pattern& pattern, const Binding& b, const Fact* event) {
   std::vector<Text> all;
-  for (auto& c : pattern.all) all.push_back(in_words(c, b));
+  for (auto& c : pattern.all) all.push_back(in_words(c, b, event));
   for (auto& group : pattern.any) {
     std::vector<Text> options;
     for (auto& p : group) {
-      auto option = in_words(p, b);
+      auto option = in_words(p, b, event);
       options.push_back(p.all.size() + p.any.size() + p.none.size() > 1 ? phrase("({1})", "({1})", {option})
                                                                         : option);
     }
     all.push_back(either(options));
   }
-  for (auto& p : pattern.none) all.push_back(phrase("not ({1})", "inte ({1})", {in_words(p, b)}));
+  for (auto& p : pattern.none) all.push_back(phrase("not ({1})", "inte ({1})", {in_words(p, b, event)}));
   return listed(all);
 }
 
+Text kind_in_words(const EventPattern& pattern, const Binding& b) {
+  Pattern others;
+  auto out = in_words(narrowed(pattern, b, others));
+  return others.empty() ? out : phrase("{1} [{2}]", "{1} [{2}]", {out, in_words(others, b)});
+}
+
 Text in_words(const EventPattern& pattern, const Binding& b) {
-  std::vector<Text> names;
-  if (pattern.types.size() == event::event_types().size())
-    names.push_back({"any event", "någon händelse"});
-  else
-    for (auto type : pattern.types) names.push_back(label_of(type));
-  auto out = either(names);
-  if (!pattern.where.empty()) out = phrase("{1} [{2}]", "{1} [{2}]", {out, in_words(pattern.where, b)});
+  auto out = kind_in_words(pattern, b);
   if (pattern.valid_from || pattern.valid_to)
     out = phrase("{1}, in force on {2}", "{1}, som gäller {2}", {out, day(local_date(b.world->at()))});
   if (pattern.in == EventPattern::In::family) return out;
@@ -206,19 +259,20 @@ std::optional<Text> first_failing(const Pattern& pattern, const Fact& f, const B
     if (c.holds(f, b)) continue;
     about_another = about_subject(c);
     return phrase("{1} is asked for; recorded: {2}", "{1} krävs; registrerat: {2}",
-                  {in_words(c, b), value_in_words(c.path, f, b)});
+                  {in_words(c, b, &f), value_in_words(c.path, f, b)});
   }
   for (auto& group : pattern.any) {
     std::vector<Text> options;
     bool holds = false;
     for (auto& p : group) {
       holds |= p.holds(f, b);
-      options.push_back(in_words(p, b));
+      options.push_back(in_words(p, b, &f));
     }
     if (!holds) return phrase("none of this holds: {1}", "inget av detta gäller: {1}", {listed(options)});
   }
   for (auto& p : pattern.none)
-    if (p.holds(f, b)) return phrase("it must not be so: {1}", "så får det inte vara: {1}", {in_words(p, b)});
+    if (p.holds(f, b))
+      return phrase("it must not be so: {1}", "så får det inte vara: {1}", {in_words(p, b, &f)});
   return std::nullopt;
 }
 

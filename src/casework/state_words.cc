@@ -36,7 +36,7 @@ Text state_in_words(const Heard& h) {
     case Verdict::excused_from_start:
       return phrase("Waived from the start, by what the event itself says: {1}.",
                     "Bortfallen från början, genom vad händelsen själv anger: {1}.",
-                    {in_words(*h.clause.waive_if, h.binding)});
+                    {in_words(*h.clause.waive_if, h.binding, h.binding.trigger)});
     case Verdict::in_time:
       return phrase("Done in time: {1}, {2}.", "Gjord i tid: {1}, {2}.", {by, when_due(s.due)});
     case Verdict::broken:

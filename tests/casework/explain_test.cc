@@ -205,3 +205,38 @@ TEST_CASE("a figure is explained down to each instance and why it counts", "[cas
   CHECK(has(step(instances[1], "counted").text.swedish, "Räknas, men är inte i täljaren"));
   CHECK(has(step(instances[1], "state").text.english, "21 days after it was due at 2019-07-30"));
 }
+
+TEST_CASE("a rule that takes nearly any event is told by what it does not take", "[casework][explain]") {
+  casework::ObligationChoice choice;
+  choice.case_id = "c3-elin";
+  choice.rule = "R27";
+  bool asked = false, closed = false;
+  for (auto& e : explained(scenario(), time_of("2019-12-31"), choice)) {
+    for (auto& s : e.steps) {
+      INFO(s.text.english);
+      CHECK(s.text.english.size() < 400);
+      CHECK_FALSE(has(s.text.english, "CaseClosed"));
+      CHECK_FALSE(has(s.text.swedish, "CaseClosed"));
+      asked |= s.kind == "requirement" &&
+               has(s.text.english, "any event other than Case closed or Event corrected, in the same case") &&
+               has(s.text.swedish, "annan händelse än Ärende avslutat eller Händelse rättad");
+      closed |= s.kind == "missing" && has(s.text.english, "The case has been closed since 2019-08-30") &&
+                has(s.text.swedish, "Ärendet är avslutat sedan 2019-08-30") && s.positions.size() == 1;
+    }
+  }
+  CHECK(asked);
+  CHECK(closed);
+}
+
+TEST_CASE("what an event is compared with of its own is told by its name, and by its value where it fails",
+          "[casework][explain]") {
+  auto e = explained_one(scenario(), "2019-12-31", "c3-elin", "R15");
+  bool named = false;
+  for (auto& s : e.steps) {
+    CHECK_FALSE(has(s.text.english, "(not known)"));
+    named |= s.kind == "requirement" &&
+             has(s.text.english, "by unit: units with the child's case (child); child: p-elin") &&
+             has(s.text.swedish, "enheter med barnets ärende (barn)");
+  }
+  CHECK(named);
+}
