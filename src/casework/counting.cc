@@ -194,13 +194,20 @@ std::vector<Instance> Counting::joined(const Tally& tally) const {
 
 std::vector<Instance> Counting::once_each(const std::string& what, std::vector<Instance> all) const {
   std::map<std::pair<Group, std::string_view>, Instance> kept;
+  // Of each indicator it stands in one part is enough to say so.
+  auto stand_too = [](Instance& i, const Instance& other) {
+    for (auto& part : other.parts)
+      if (std::ranges::none_of(i.parts, [&](auto& p) { return p.indicator == part.indicator; }))
+        i.parts.push_back(part);
+  };
   auto keep = [&](std::string_view key, Instance i) {
     auto [place, fresh] = kept.try_emplace({group_of(query_, judgement_, i), key}, i);
     if (fresh) return;
     auto& one = place->second;
     one.evidence.insert(one.evidence.end(), i.evidence.begin(), i.evidence.end());
-    if (one.in_numerator || !(i.in_numerator || one.standing != Standing::counted)) return;
+    if (one.in_numerator || !(i.in_numerator || one.standing != Standing::counted)) return stand_too(one, i);
     i.evidence = one.evidence;
+    stand_too(i, one);
     one = std::move(i);
   };
   for (auto& i : all) {

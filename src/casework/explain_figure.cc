@@ -68,6 +68,9 @@ Text numerator(const Tally& tally) {
       return phrase("Listed are those that stand so: {1}.", "Listade är de som står så: {1}.",
                     {either(states)});
     case Tally::Show::days:
+      if (!tally.over.empty() && !tally.over.front().recorded.empty())
+        return phrase("Days are counted from when it happened to when it was recorded.",
+                      "Dagar räknas från det att den skedde till dess att den registrerades.");
       return phrase("Days are counted from the beginning to the settlement.",
                     "Dagar räknas från början till avgörandet.");
     case Tally::Show::held:
@@ -168,6 +171,24 @@ Explanation explain_figure(const Figure& figure, const FigureQuery& query, const
   return out;
 }
 
+std::vector<Step> explain_recorded(const Judgement& judgement, const FigureQuery& query,
+                                   const Indicator& indicator, const Group& group, std::size_t at_most) {
+  std::vector<Step> out;
+  for (auto& i : instances_of(query, judgement, indicator)) {
+    if (out.size() == at_most) break;
+    if (!i.registered || group_of(query, judgement, i) != group) continue;
+    auto& r = *i.registered;
+    auto text = phrase("{1} (position {2}, {3}) was recorded on {4}: {5} days after it happened.",
+                       "{1} (plats {2}, {3}) registrerades {4}: {5} dagar efter att den skedde.",
+                       {label_of(r.type), number(static_cast<double>(r.position.value)),
+                        plain(judgement.origins[r.origin].first), day(r.on), number(r.days)});
+    if (indicator.tally->show == Tally::Show::share)
+      text = phrase("{1} {2}", "{1} {2}", {text, standing_in_words(i)});
+    out.push_back({"recorded", std::move(text), {r.position}});
+  }
+  return out;
+}
+
 std::vector<Explanation> explain_instances(const World& world, const RuleBook& book,
                                            const Judgement& judgement, const FigureQuery& query,
                                            const Indicator& indicator, const Group& group) {
@@ -194,12 +215,18 @@ std::vector<Explanation> explain_instances(const World& world, const RuleBook& b
   for (auto& i : instances) {
     Explanation e;
     e.of = owned(i.judged->obligation);
-    e.steps.push_back({"counted", standing_in_words(i), evidence_of(i)});
+    auto standing = standing_in_words(i);
+    if (i.subject != i.judged->obligation.subject)
+      standing = phrase("{1} Counted is {2}.", "{1} Den som räknas är {2}.", {standing, plain(i.subject)});
+    e.steps.push_back({"counted", standing, evidence_of(i)});
     for (auto& part : i.parts) {
       auto found = states.find(part.judged);
       if (found == states.end()) continue;
       auto step = found->second;
-      if (i.parts.size() > 1)
+      if (indicator.tally->show == Tally::Show::list && !indicator.tally->of.empty())
+        step.text = phrase("By {1} {2}: {3}", "Genom {1} {2}: {3}",
+                           {plain(part.indicator->id), part.indicator->name, step.text});
+      else if (i.parts.size() > 1)
         step.text = phrase(
             "{1} {2}: {3} {4}", "{1} {2}: {3} {4}",
             {plain(part.indicator->id), part.indicator->name,

@@ -14,7 +14,8 @@ using Group = std::map<std::string, std::string>;
 
 // One thing an indicator counts, before it is put in its group. Points into the judgement it comes from.
 struct Instance {
-  // What it was made of: itself, or one a part of an indicator made of several.
+  // What it was made of: itself, or one a part of an indicator made of several; of lists joined, one for each
+  // list that it stands in.
   struct Part {
     const Indicator* indicator;
     const Judged* judged;

@@ -42,6 +42,7 @@ Result<Answer<std::vector<Explanation>>> Casebook::explain(const FigureChoice& c
   auto& indicator = *compiled.indicators.front();
   casework::FigureCount count(casework::widened(compiled));
   std::vector<Explanation> instances;
+  std::vector<casework::Step> recorded;
   std::size_t untold = 0;
   for (auto id : s.fold.dossiers().all()) {
     STAFETT_TRY(auto judgement, s.judgement_of(id, q));
@@ -50,8 +51,12 @@ Result<Answer<std::vector<Explanation>>> Casebook::explain(const FigureChoice& c
     auto n = static_cast<std::size_t>(
         std::count_if(behind.begin(), behind.end(), [&](auto& c) { return c.group == choice.group; }));
     if (n == 0) continue;
-    if (instances.size() + n > explained_max) {
-      untold += n;
+    auto told_before = instances.size() + recorded.size();
+    auto steps = casework::explain_recorded(*judgement, compiled, indicator, choice.group,
+                                            explained_max - told_before);
+    std::move(steps.begin(), steps.end(), std::back_inserter(recorded));
+    if (!steps.empty() || told_before + n > explained_max) {
+      untold += n - steps.size();
       continue;
     }
     STAFETT_TRY(auto dossier, s.read(id, q));
@@ -66,12 +71,15 @@ Result<Answer<std::vector<Explanation>>> Casebook::explain(const FigureChoice& c
   for (auto& figure : figures) {
     if (figure.group != choice.group) continue;
     answer.value.push_back(casework::explain_figure(figure, compiled, indicator, *q.book));
+    std::ranges::stable_sort(recorded, {}, &casework::Step::positions);
+    auto& told = answer.value.back().steps;
+    std::move(recorded.begin(), recorded.end(), std::back_inserter(told));
+    recorded.clear();
     if (untold > 0)
-      answer.value.back().steps.push_back(
-          {"more",
-           {std::to_string(untold) + " more are counted than are told of here.",
-            std::to_string(untold) + " fler räknas än som beskrivs här."},
-           {}});
+      told.push_back({"more",
+                      {std::to_string(untold) + " more are counted than are told of here.",
+                       std::to_string(untold) + " fler räknas än som beskrivs här."},
+                      {}});
   }
   if (answer.value.empty())
     return fail(ErrorCode::not_found, "nothing of " + choice.indicator + " is counted in that group",

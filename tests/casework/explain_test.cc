@@ -4,6 +4,7 @@
 #include <set>
 
 #include "casework/registry.h"
+#include "casework/small_history.h"
 #include "stafett/casework/judgement_bytes.h"
 #include "stafett/core/calendar.h"
 
@@ -58,6 +59,26 @@ std::string key(const Obligation& o) {
          format_utc(o.created_at) + " " + (o.due_at ? format_utc(*o.due_at) : "") + " " +
          (o.settled_by ? std::to_string(o.settled_by->value) : "") + " " +
          (o.triggered_by ? std::to_string(o.triggered_by->value) : "");
+}
+
+// The instances behind an indicator's figure of everybody.
+std::vector<Explanation> instances_of(const std::vector<event::RecordedEvent>& events, const char* id,
+                                      const char* at) {
+  static const auto book = support::base_book();
+  auto* indicator = book.indicator(id);
+  casework::FigureQuery query;
+  query.indicators = {indicator};
+  for (auto& i : book.indicator_ids()) query.all.push_back(book.indicator(i));
+  query.from = parse_date("2019-01-01").value();
+  query.to = parse_date("2021-01-01").value();
+  query.at = time_of(at);
+  std::vector<Explanation> out;
+  for (auto& d : support::dossiers(events)) {
+    auto world = d.world(query.at);
+    auto part = casework::explain_instances(world, book, casework::judge(world, book), query, *indicator, {});
+    std::move(part.begin(), part.end(), std::back_inserter(out));
+  }
+  return out;
 }
 
 }  // namespace
@@ -239,4 +260,30 @@ TEST_CASE("what an event is compared with of its own is told by its name, and by
              has(s.text.swedish, "enheter med barnets ärende (barn)");
   }
   CHECK(named);
+}
+
+TEST_CASE("a child in several lists is told by each of them", "[casework][explain]") {
+  std::vector<event::RecordedEvent> events;
+  for (
+      auto* line :
+      {R"(2010-01-01 person/p1 PersonRegistered {"personId": "p1", "birthDate": "2009-03-10", "birthDatePrecision": "day"})",
+       R"(2010-01-01 person/a1 PersonRegistered {"personId": "a1", "birthDate": "1980-03-10", "birthDatePrecision": "day"})",
+       R"(2020-01-10 case/c1 CaseOpened {"caseKind": "child", "subjectPersonId": "p1", "householdId": "h1"})",
+       R"(2020-01-12 case/a1 CaseOpened @stad/incomeSupport {"caseKind": "adult", "subjectPersonId": "a1", "householdId": "h1", "childrenInHousehold": ["p1"]})",
+       R"(2020-01-13 case/a1 RiskSituationNotified @stad/incomeSupport {"kind": "eviction", "status": "open", "childrenAffected": ["p1"]})"})
+    events.push_back(support::record(history::event_line(line, events.size()), events.size()));
+  auto all = instances_of(events, "I30", "2020-03-01");
+  REQUIRE(all.size() == 1);
+  std::vector<std::string> lists;
+  for (auto& s : all[0].steps)
+    if (s.kind == "state") {
+      lists.push_back(s.text.english.substr(0, 7));
+      CHECK(has(s.text.swedish, "Genom I30"));
+    }
+  CHECK(lists == std::vector<std::string>{"By I30a", "By I30b", "By I30e"});
+
+  auto siblings = instances_of(scenario(), "I30", "2019-03-26T08:00:00+01:00");
+  REQUIRE(siblings.size() == 2);
+  CHECK(has(step(siblings[0], "counted").text.english, "Counted is p-elin."));
+  CHECK(has(step(siblings[1], "counted").text.swedish, "Den som räknas är p-iris."));
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -123,6 +124,31 @@ TEST_CASE("a figure's cell is explained with its instances", "[system]") {
   CHECK(server.stafett({"explain", "--indicator", "I08", "--group", "ageBand=0-5", "--at", "2019-12-31"})
             .code == 1);
   CHECK(server.stafett({"explain", "--indicator", "I99"}).code == 1);
+}
+
+TEST_CASE("a figure of recorded events tells them with their delays", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  server.json({"append", scenario("eskilstuna-2019.jsonl")});
+  std::vector<std::string> ask{"explain", "--indicator", "I44", "--from", "2000-01-01", "--to", "2100-01-01"};
+  auto whole = server.json(ask);
+  REQUIRE(whole.size() == 1);
+  std::vector<std::uint64_t> told;
+  std::string first;
+  for (auto& step : whole[0]["steps"]) {
+    CHECK(step["kind"] != "more");
+    if (step["kind"] != "recorded") continue;
+    if (told.empty()) first = step["en"];
+    told.push_back(step["positions"].at(0));
+  }
+  CHECK(told.size() == whole[0]["figure"]["denominator"].get<std::size_t>());
+  CHECK(std::is_sorted(told.begin(), told.end()));
+  CHECK(has(first, " days after it happened."));
+  auto one = ask;
+  one.insert(one.end(), {"--group", "unit=eskilstuna/ifoReception", "--lang", "sv"});
+  auto swedish = server.stafett(one).out;
+  CHECK(has(swedish, "eskilstuna/ifoReception) registrerades"));
+  CHECK_FALSE(has(swedish, "eskilstuna/ifoChild)"));
 }
 
 TEST_CASE("a dry run tells what adopting then does, and adopts nothing", "[system]") {

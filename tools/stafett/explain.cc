@@ -34,6 +34,7 @@ std::string margin(const Globals& globals, const std::string& kind) {
                                    {"numerator", "numerator", "täljare"},
                                    {"figure", "figure", "tal"},
                                    {"suppressed", "small", "litet"},
+                                   {"recorded", "recorded", "registrerat"},
                                    {"more", "more", "fler"},
                                    {"counted", "counted", "räknas"}};
   for (auto& word : words)

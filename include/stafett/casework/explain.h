@@ -16,8 +16,8 @@ namespace stafett::casework {
 // One thing that led to the answer, and the events that it speaks of, ascending. Kinds, in the order they
 // come: of an obligation "rule", "law", "trigger", "subject", "condition", "due", "warning", "exception",
 // "requirement", "nearMiss", "correction", "state", "missing"; of a figure "indicator", "counts", "period",
-// "group", "numerator", "figure", "suppressed", "more"; of an instance behind it "counted", "state"; of there
-// being no obligation "rule", "trigger", "nearMiss", "state".
+// "group", "numerator", "figure", "suppressed", "recorded", "more"; of an instance behind it "counted",
+// "state"; of there being no obligation "rule", "trigger", "nearMiss", "state".
 struct Step {
   std::string kind;
   event::Label text;
@@ -57,5 +57,11 @@ std::vector<Explanation> explain_instances(const World& world, const RuleBook& b
                                            const Judgement& judgement, const FigureQuery& query,
                                            const Indicator& indicator,
                                            const std::map<std::string, std::string>& group);
+
+// The recorded events behind the figure of that group in one dossier, a step each, by position; not more than
+// so many. Empty when the indicator counts obligations.
+std::vector<Step> explain_recorded(const Judgement& judgement, const FigureQuery& query,
+                                   const Indicator& indicator,
+                                   const std::map<std::string, std::string>& group, std::size_t at_most);
 
 }  // namespace stafett::casework
