@@ -259,6 +259,7 @@ TEST_CASE("amended lists the family's corrected decision, and from which moment 
   CHECK(listed[0]["before"] == "breached");
   CHECK(listed[0]["after"] == "fulfilled");
   CHECK(listed[0]["sameActor"] == false);
+  CHECK(listed[0]["recordedAt"] == server.json({"read", "--from", "52", "--limit", "1"})[0]["recordedat"]);
   CHECK(server.json({"amended", "--at", "2019-03-12T13:45:00+01:00"}).empty());
   CHECK(server.json({"amended", "--unit", "eskilstuna/ifoReception"}).size() == 1);
   CHECK(server.json({"amended", "--unit", "eskilstuna/ifoChild"}).empty());

@@ -18,7 +18,7 @@ Json to_json(const wire::Amendment& a) {
   out["subject"] = a.subject;
   out["before"] = wire::to_string(a.before);
   out["after"] = a.gone ? Json() : Json(wire::to_string(a.after));
-  out["recordedAt"] = format_local(a.recorded_at);
+  out["recordedAt"] = format_utc(a.recorded_at);
   out["actor"] = a.actor.empty() ? Json() : Json(a.actor);
   out["correctedActor"] = a.corrected_actor.empty() ? Json() : Json(a.corrected_actor);
   out["sameActor"] = a.same_actor;
