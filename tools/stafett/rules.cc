@@ -109,7 +109,9 @@ void add_rules(CLI::App& app, const Globals& globals, Run& run) {
       "--dry-run", options->dry_run,
       "adopt nothing: check it and show what it would change, of today's obligations and of this "
       "year's figures");
-  adoption->callback([&globals, &run, options] {
+  adoption->callback([&globals, &run, options, times] {
+    if (times->at) throw CLI::ValidationError("--at", "a rule set is adopted now");
+    if (times->known_at) throw CLI::ValidationError("--known-at", "a rule set is adopted now");
     run = [&globals, options] {
       return with_connection(
           globals, [&](client::Connection& connection) { return adopt(globals, *options, connection); });
