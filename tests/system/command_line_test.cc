@@ -136,7 +136,24 @@ TEST_CASE("with one end of the period given, the other is that of its calendar y
   auto to_march = figures({"--from", "2019-01-01", "--to", "2019-03-14"});
   CHECK(to_march != of_the_year);
   CHECK(figures({"--to", "2019-03-14"}) == to_march);
-  CHECK(server.stafett({"indicators", "--from", "2020-01-01", "--to", "2019-01-01"}).code == 1);
+}
+
+TEST_CASE("a period of no day is a usage error, whoever takes one", "[system]") {
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"indicators"},
+                                                  {"indicators", "--frozen"},
+                                                  {"export", "figures"},
+                                                  {"explain", "--indicator", "I08"},
+                                                  {"timeline", "c-1"},
+                                                  {"late"}})
+    for (auto to : {"2019-03-01", "2019-02-28"}) {
+      std::vector<std::string> asked{program("stafett"), "--server", "127.0.0.1:1"};
+      asked.insert(asked.end(), command.begin(), command.end());
+      asked.insert(asked.end(), {"--from", "2019-03-01", "--to", to});
+      auto ended = run(asked);
+      INFO(command[0] << ": " << ended.errors);
+      CHECK(ended.code == 2);
+      CHECK(ended.errors.find("--to: not after --from") != std::string::npos);
+    }
 }
 
 TEST_CASE("a mean is shown as a number, a share of all as 100 %", "[system]") {
@@ -176,6 +193,16 @@ TEST_CASE("rules show is rules, also with a time", "[system]") {
   CHECK(server.json({"rules", "show", "--known-at", "2019-01-01"}).size() > 50);
   CHECK(server.stafett({"rules", "show", "adopt"}).code == 2);
   CHECK(server.stafett({"rules", "shew"}).code == 2);
+  // Adopting is done now, and a dry run is of now.
+  support::write(dir / "set.json", rule_set_with("source", "none"));
+  const auto set = (dir / "set.json").string();
+  for (std::string time : {"--at", "--known-at"}) {
+    CHECK(server.stafett({"rules", "adopt", set, time, "2019-01-01"}).code == 2);
+    CHECK(server.stafett({"rules", time, "2019-01-01", "adopt", set}).code == 2);
+    CHECK(server.stafett({"rules", "adopt", set, "--dry-run", time, "2019-01-01"}).code == 2);
+  }
+  CHECK(server.json({"head"}).at(0).at("size") == 1);
+  CHECK(server.stafett({"rules", "adopt", set}).code == 0);
 }
 
 TEST_CASE("what is wrong with a rule set is said once, with its place, and in no library's words",

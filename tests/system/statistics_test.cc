@@ -185,6 +185,10 @@ TEST_CASE("people read percent, days and numbers, what the figures rest on, and 
   CHECK(hidden.find("..") != std::string::npos);
   CHECK(hidden.find("10 %") == std::string::npos);
   CHECK(hidden.find("regelverk base") != std::string::npos);
+  // Nothing is smaller than 1: what is hidden is not so for being under the threshold alone.
+  auto few = ledger.server.stafett(
+      {"indicators", "I04", "--period", "2019", "--by", "unit", "--publish", "--threshold", "1"});
+  CHECK(few.out.find("lines would disclose persons (threshold 1)") != std::string::npos);
 }
 
 TEST_CASE("a spreadsheet opens the figures in either language, and takes no text for a formula", "[system]") {

@@ -85,6 +85,10 @@ void add_date(CLI::App& command, const std::string& name, std::optional<Date>& i
   command.add_option_function<std::string>(name, read, help)->type_name("DATE");
 }
 
+void check_period(const std::optional<Date>& from, const std::optional<Date>& to) {
+  if (from && to && *to <= *from) throw CLI::ValidationError("--to", "not after --from");
+}
+
 void complete_period(std::optional<Date>& from, std::optional<Date>& to) {
   auto year_of = [](Date date) { return static_cast<int>(civil(date).year()); };
   if (from && !to) to = make_date(year_of(*from) + 1, 1, 1);

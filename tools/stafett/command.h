@@ -61,6 +61,9 @@ void add_time(CLI::App& command, const std::string& name, std::optional<Instant>
               const std::string& help);
 void add_date(CLI::App& command, const std::string& name, std::optional<Date>& into, const std::string& help);
 
+// A period of no day at all is a usage error; for a command's callback, before it runs.
+void check_period(const std::optional<Date>& from, const std::optional<Date>& to);
+
 // With one end of the period given, the other is that of the calendar year in which the given one lies; the
 // end is exclusive, so its year is that of the last day. With neither, the server takes the year of --at.
 void complete_period(std::optional<Date>& from, std::optional<Date>& to);

@@ -177,6 +177,7 @@ void add_explain(CLI::App& app, const Globals& globals, Run& run) {
   options->times.add_known_at(*command);
   command->callback([&globals, &run, options] {
     check(*options);
+    check_period(options->request.from, options->request.to);
     run = [&globals, options] {
       return with_connection(globals, [&](client::Connection& connection) {
         return explain(globals, asked(globals, *options), connection);

@@ -68,9 +68,9 @@ void print_figures(const Globals& globals, const RuleNames& names, const Statist
   auto& basis = statistics.basis;
   auto last = basis.size.value == 0 ? std::string("–") : std::to_string(basis.size.value - 1);
   std::printf(globals.say("\nPeriod %s. As of %s, events up to position %s, rule set %s. "
-                          "* %zu of %zu lines too small to publish (under %u).\n",
+                          "* %zu of %zu lines would disclose persons (threshold %u).\n",
                           "\nPeriod %s. Per %s, händelser till och med plats %s, regelverk %s. "
-                          "* %zu av %zu rader för små att publicera (under %u).\n"),
+                          "* %zu av %zu rader skulle röja personer (tröskel %u).\n"),
               in_words(statistics.period).c_str(), short_time(basis.at).c_str(), last.c_str(),
               basis.rule_set.c_str(), small, statistics.figures.size(), statistics.threshold);
 }

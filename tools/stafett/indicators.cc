@@ -79,6 +79,7 @@ Result<int> ask(const Globals& globals, const Options& options, client::Connecti
 // What belongs together, and what does not, of the options that choose what is done.
 void check(const Globals& globals, const Options& options) {
   auto wrong = [](const char* option, const char* why) { throw CLI::ValidationError(option, why); };
+  check_period(options.request.from, options.request.to);
   bool owner = !options.unit.empty() || !options.municipality.empty();
   if (options.csv && globals.json) wrong("--csv", "is another form than --json");
   if (options.csv && options.open) wrong("--csv", "is of figures, not of the instances of --open");
@@ -176,6 +177,7 @@ void add_export_figures(CLI::App& parent, const Globals& globals, Run& run) {
   add_out(*command, options->out);
   options->csv = options->request.publish = true;
   command->callback([&globals, &run, options] {
+    check_period(options->request.from, options->request.to);
     run = [&globals, options] {
       return with_connection(
           globals, [&](client::Connection& connection) { return ask(globals, *options, connection); });

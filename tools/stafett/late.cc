@@ -89,6 +89,7 @@ void add_late(CLI::App& app, const Globals& globals, Run& run) {
   options->times.add_known_at(*command);
   command->callback([&globals, &run, options] {
     if (options->hours > UINT32_MAX) throw CLI::ValidationError("--hours", "too large");
+    check_period(options->from, options->to);
     run = [&globals, options] {
       return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
         wire::LateRequest asked;

@@ -160,8 +160,7 @@ void add_timeline(CLI::App& app, const Globals& globals, Run& run) {
   command->callback([&globals, &run, options] {
     if (options->width && (*options->width < width_min || *options->width > width_max))
       throw CLI::ValidationError("--width", "from 40 to 1000");
-    if (options->from && options->to && *options->to <= *options->from)
-      throw CLI::ValidationError("--to", "not after --from");
+    check_period(options->from, options->to);
     run = [&globals, options] {
       return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
         STAFETT_TRY(auto told, patiently(globals, [&] { return fetch(globals, *options, connection); }));
