@@ -15,7 +15,7 @@ struct Bundle {
   checksum2 @2 :UInt64;
   checksum3 @3 :UInt64;
   # SHA-256 of the file with these 32 bytes zero; its bytes in order. They stand at offset 16 of the file. It finds
-  # damage to what no proof covers (the schema, signatures of unknown witnesses); it proves nothing.
+  # damage; it proves nothing.
 
   format @4 :UInt16;
   # 1.
@@ -24,7 +24,8 @@ struct Bundle {
   caseId @6 :Text;
   # Without "case/".
   note @7 :Text;
-  # The signed head that everything is proved against, with the signatures of witnesses that there were.
+  # The signed head that everything else is proved against, with the signatures of witnesses that there were. Those of
+  # keys that a reader does not know say nothing to it.
   records @8 :List(Data);
   # The stored bytes of events, in the order of their positions, which stand in them: the leaves. Of each stream that
   # `streams` says to exist all of them, and of no other.
@@ -40,7 +41,8 @@ struct Bundle {
   consistency @13 :Data;
   # The proof of it (RFC 9162 2.1.4.1), 32 bytes a hash.
   schema @14 :List(SchemaFile);
-  # What it takes to read the records, and this file, without Stafett.
+  # What it takes to read the records, and this file, without Stafett; ordered by name. The head does not cover it: it
+  # is proved by being that of the release that made the bundle, byte for byte (README.md, "Bundles").
 
   struct Stream {
     # What the map of streams says of one of them.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "stafett/core/assert.h"
 #include "stafett/core/utf8.h"
 #include "stafett/crypto/sha256.h"
 #include "stafett/schema/bundle.capnp.h"
@@ -123,6 +124,7 @@ Result<Bundle> read(schema::Bundle::Reader from) {
   for (auto file : from.getSchema()) {
     SchemaFile one;
     STAFETT_TRY(one.name, text_of(file.getName()));
+    if (one.name.find('\n') != one.name.npos) return damaged("the name of a file has more than one line");
     STAFETT_TRY(one.text, text_of(file.getText()));
     out.schema.push_back(std::move(one));
   }
@@ -170,6 +172,15 @@ Result<Bundle> decode(BytesView file) {
   } catch (const kj::Exception&) {
     return damaged("its structure is broken");
   }
+}
+
+crypto::Digest schema_digest(const std::vector<SchemaFile>& files) {
+  std::string listing;
+  for (const auto& file : files) {
+    STAFETT_ASSERT(file.name.find('\n') == file.name.npos);
+    listing += to_hex(crypto::sha256(as_bytes(file.text))) + "  " + file.name + "\n";
+  }
+  return crypto::sha256(as_bytes(listing));
 }
 
 }  // namespace stafett::evidence

@@ -22,9 +22,9 @@ class Checks {
 
   std::optional<Flaw> run() {
     using Check = std::optional<Flaw> (Checks::*)();
-    for (const Check check :
-         {&Checks::signature, &Checks::consistency, &Checks::known_head, &Checks::records, &Checks::origin,
-          &Checks::inclusion, &Checks::completeness, &Checks::sequence, &Checks::rules, &Checks::scope})
+    for (const Check check : {&Checks::signature, &Checks::consistency, &Checks::known_head, &Checks::records,
+                              &Checks::origin, &Checks::inclusion, &Checks::completeness, &Checks::sequence,
+                              &Checks::rules, &Checks::scope, &Checks::schema})
       if (auto flaw = (this->*check)()) return flaw;
     return std::nullopt;
   }
@@ -213,6 +213,19 @@ class Checks {
       for (const auto& stream : casework::tied_streams(record.event))
         if (!ends_.contains(stream)) return missing(stream);
     return std::nullopt;
+  }
+
+  // Whoever reads the records by other means reads them as this text says: childSeen that became childGone
+  // would tell another story of the same bytes.
+  std::optional<Flaw> schema() {
+    const auto digest = schema_digest(bundle_.schema);
+    if (digest == trust_.schema.value_or(schema_digest(schema_files()))) return std::nullopt;
+    return Flaw{"schema",
+                "the schema it carries has SHA-256 " + to_hex(digest) + ", which is not " +
+                    (trust_.schema ? "the one that was asked for" : "this release's") +
+                    ": nothing proves what it says",
+                {},
+                {}};
   }
 
   const Bundle& bundle_;

@@ -257,3 +257,38 @@ TEST_CASE("a head's file with the proof of what it continues is read strictly", 
                           std::string(), "old 5\n" + hash + "\n\n" + note})
     CHECK_FALSE(KnownHead::parse(bad).has_value());
 }
+
+TEST_CASE("a schema that is not this release's, nor vouched for, is refused", "[evidence]") {
+  const SmallLedger ledger(2, 4);
+  auto bundle = ledger.bundle_of("c1", {});
+  auto trust = ledger.trust();
+  trust.schema.reset();
+  CHECK(flaw_of(bundle, trust) == "schema");
+  bundle.schema = schema_files();
+  CHECK(flaw_of(bundle, trust).empty());
+  CHECK(flaw_of(bundle, ledger.trust()) == "schema");
+  trust.schema = schema_digest(schema_files());
+  CHECK(flaw_of(bundle, trust).empty());
+  trust.schema.reset();
+  // The lie that an honest reader of the records would tell on: another word for the same bytes.
+  const auto seen = std::find_if(bundle.schema.begin(), bundle.schema.end(), [](const SchemaFile& file) {
+    return file.text.find("childSeen @") != std::string::npos;
+  });
+  REQUIRE(seen != bundle.schema.end());
+  seen->text.replace(seen->text.find("childSeen @"), 9, "childGone");
+  CHECK(flaw_of(bundle, trust) == "schema");
+  bundle.schema = schema_files();
+  std::swap(bundle.schema[0], bundle.schema[1]);
+  CHECK(flaw_of(bundle, trust) == "schema");
+  bundle.schema = schema_files();
+  bundle.schema.pop_back();
+  CHECK(flaw_of(bundle, trust) == "schema");
+  bundle.schema = schema_files();
+  bundle.schema.push_back({"more.capnp", ""});
+  CHECK(flaw_of(bundle, trust) == "schema");
+  bundle.schema = schema_files();
+  bundle.schema[0].name += "x";
+  CHECK(flaw_of(bundle, trust) == "schema");
+  bundle.schema.clear();
+  CHECK(flaw_of(bundle, trust) == "schema");
+}

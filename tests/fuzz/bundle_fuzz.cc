@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const auto bundle = evidence::decode(file);
   if (!bundle) return 0;
   if (evidence::encode(bundle.value()) != file) std::abort();
-  const evidence::Trust nobody{{"stafett/0", crypto::NoteAlgorithm::ed25519, {}}, {}, {}};
+  const evidence::Trust nobody{{"stafett/0", crypto::NoteAlgorithm::ed25519, {}}, {}, {}, {}};
   if (!std::holds_alternative<evidence::Flaw>(evidence::check(bundle.value(), nobody))) std::abort();
   return 0;
 }

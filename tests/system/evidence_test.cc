@@ -3,6 +3,7 @@
 #include <random>
 
 #include "stafett/crypto/signed_note.h"
+#include "stafett/evidence/bundle.h"
 #include "support/seed.h"
 #include "system/running_server.h"
 
@@ -69,8 +70,9 @@ TEST_CASE("a bundle is checked with no server, and shows the history that the se
   CHECK(checked.out.find("VERIFIED") != std::string::npos);
   const auto events = parsed(evidence.check("bundle", {"--json"}).lines());
   const auto told = parsed(evidence.history);
-  REQUIRE(events.size() == told.size());
-  for (std::size_t i = 0; i < events.size(); ++i) CHECK(events[i] == without_personal(told[i]));
+  REQUIRE(events.size() == told.size() + 1);
+  CHECK(events.back().at("verified") == true);
+  for (std::size_t i = 0; i < told.size(); ++i) CHECK(events[i] == without_personal(told[i]));
   // The key may be in a file too.
   write_file(evidence.path("key"), evidence.key + "\n");
   CHECK(stafett_alone({"check", evidence.path("bundle"), "--key", evidence.path("key")}).code == 0);
@@ -145,6 +147,27 @@ TEST_CASE("a changed, shortened or lengthened bundle is refused by check", "[sys
   CHECK(refused(file + std::string(8, '\0')));
   CHECK(refused(file + file));
   CHECK(refused(""));
+}
+
+TEST_CASE("a bundle whose schema was changed and whose checksum was made to fit is refused", "[system]") {
+  const Evidence evidence;
+  auto bundle = evidence::decode(as_bytes(content_of(evidence.path("bundle")))).value();
+  const auto good = parsed(evidence.check("bundle", {"--json"}).lines()).back();
+  CHECK(good.at("schemaSha256") == to_hex(evidence::schema_digest(bundle.schema)));
+  for (auto& file : bundle.schema)
+    if (const auto seen = file.text.find("childSeen @"); seen != std::string::npos)
+      file.text.replace(seen, 9, "childGone");
+  write_file(evidence.path("changed"), std::string(as_chars(evidence::encode(bundle))));
+  const auto refused = evidence.check("changed", {"--json"});
+  REQUIRE(refused.code == 4);
+  const auto flaw = Json::parse(refused.out);
+  CHECK(flaw.at("check") == "schema");
+  const std::string hash = flaw.at("schemaSha256");
+  CHECK(hash != good.at("schemaSha256"));
+  // Whoever vouches for that schema may have it; then the genuine one is another.
+  CHECK(evidence.check("changed", {"--schema-sha256", hash}).code == 0);
+  CHECK(evidence.check("bundle", {"--schema-sha256", hash}).code == 4);
+  CHECK(evidence.check("bundle", {"--schema-sha256", hash.substr(1)}).code == 2);
 }
 
 TEST_CASE("a client that remembers a head refuses a ledger that does not continue it", "[system]") {

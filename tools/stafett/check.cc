@@ -1,6 +1,6 @@
 #include "stafett/evidence/check.h"
 
-#include <algorithm>
+#include <charconv>
 #include <memory>
 
 #include "stafett/answers_json.h"
@@ -14,7 +14,22 @@ namespace {
 struct Options {
   std::string file, key, head;
   std::vector<std::string> witnesses;
+  std::optional<crypto::Digest> schema;
 };
+
+crypto::Digest digest_from(const std::string& hex) {
+  crypto::Digest out{};
+  bool good = hex.size() == 2 * out.size();
+  for (std::size_t i = 0; good && i < out.size(); ++i) {
+    unsigned value = 0;
+    const char* pair = hex.data() + 2 * i;
+    const auto [end, error] = std::from_chars(pair, pair + 2, value, 16);
+    good = error == std::errc() && end == pair + 2;
+    out[i] = static_cast<std::byte>(value);
+  }
+  if (!good) throw CLI::ValidationError("--schema-sha256", "not 64 hexadecimal digits: " + hex);
+  return out;
+}
 
 // A key as it is written, or the file that holds it.
 Result<crypto::NoteKey> key_from(const std::string& given) {
@@ -31,6 +46,7 @@ Result<crypto::NoteKey> key_from(const std::string& given) {
 
 Result<evidence::Trust> trust_from(const Options& options) {
   evidence::Trust trust;
+  trust.schema = options.schema;
   STAFETT_TRY(trust.key, key_from(options.key));
   for (const auto& witness : options.witnesses) {
     STAFETT_TRY(auto key, key_from(witness));
@@ -43,7 +59,12 @@ Result<evidence::Trust> trust_from(const Options& options) {
   return trust;
 }
 
-int print_flaw(const Globals& globals, const evidence::Flaw& flaw, int code) {
+// The schema that a bundle carries; none: it cannot be read.
+Json schema_json(const evidence::Bundle* bundle) {
+  return bundle ? Json(to_hex(evidence::schema_digest(bundle->schema))) : Json();
+}
+
+int print_flaw(const Globals& globals, const evidence::Bundle* bundle, const evidence::Flaw& flaw) {
   if (globals.json) {
     Json line;
     line["verified"] = false;
@@ -51,6 +72,7 @@ int print_flaw(const Globals& globals, const evidence::Flaw& flaw, int code) {
     line["message"] = flaw.message;
     line["position"] = flaw.position ? Json(flaw.position->value) : Json();
     line["stream"] = flaw.stream ? Json(*flaw.stream) : Json();
+    line["schemaSha256"] = schema_json(bundle);
     print(line);
   }
   std::string where;
@@ -59,7 +81,14 @@ int print_flaw(const Globals& globals, const evidence::Flaw& flaw, int code) {
   if (flaw.stream) where += globals.say(" of stream ", " av strömmen ") + *flaw.stream;
   std::fprintf(stderr, "stafett: %s: %s%s: %s\n", globals.say("NOT VERIFIED", "INTE BEKRÄFTAT"),
                flaw.check.c_str(), where.c_str(), flaw.message.c_str());
-  return code;
+  if (flaw.check == "schema")
+    std::fprintf(
+        stderr, "  %s\n",
+        globals.say("everything else is proved. If another release made the bundle: compare with that "
+                    "release, and give its hash (--schema-sha256)",
+                    "allt annat är bevisat. Om en annan utgåva har gjort paketet: jämför med den utgåvan, "
+                    "och ange dess hash (--schema-sha256)"));
+  return !bundle || flaw.check == "schema" ? damaged : refused;
 }
 
 // What was sealed cannot be read here; that it is or was there can be said.
@@ -95,7 +124,17 @@ void print_verified(const Globals& globals, const evidence::Bundle& bundle,
     if (!globals.json && streams.size() > 1) std::printf("%s%s\n", stream == own ? "" : "\n", stream.c_str());
     print_events(globals, verified, stream);
   }
-  if (globals.json) return;
+  if (globals.json) {
+    Json line;
+    line["verified"] = true;
+    line["origin"] = verified.head.origin;
+    line["size"] = verified.head.size.value;
+    line["complete"] = verified.complete;
+    line["absent"] = verified.absent;
+    line["schemaSha256"] = schema_json(&bundle);
+    print(line);
+    return;
+  }
   std::printf("\n%s: %s, %llu %s\n", globals.say("VERIFIED against the head", "BEKRÄFTAT mot huvudet"),
               verified.head.origin.c_str(), static_cast<unsigned long long>(verified.head.size.value),
               globals.say("events", "händelser"));
@@ -110,13 +149,10 @@ void print_verified(const Globals& globals, const evidence::Bundle& bundle,
         "  %s: %llu\n",
         globals.say("one ledger with the known head of size", "en liggare med det kända huvudet av storlek"),
         static_cast<unsigned long long>(trust.known->checkpoint.size.value));
-  const auto& files = evidence::schema_files();
-  const bool same_schema = std::ranges::equal(bundle.schema, files, [](const auto& a, const auto& b) {
-    return a.name == b.name && a.text == b.text;
-  });
-  if (!same_schema)
-    std::printf("  %s\n", globals.say("its schema is another release's; read here with this one's",
-                                      "schemat är en annan utgåvas; läst här med denna utgåvas"));
+  if (evidence::schema_digest(bundle.schema) != evidence::schema_digest(evidence::schema_files()))
+    std::printf("  %s\n",
+                globals.say("its schema is that of --schema-sha256; read here with this release's",
+                            "schemat är det som --schema-sha256 anger; läst här med denna utgåvas"));
 }
 
 int check(const Globals& globals, const Options& options) {
@@ -125,9 +161,10 @@ int check(const Globals& globals, const Options& options) {
   auto file = read_file(options.file);
   if (!file) return report(file.error());
   auto bundle = evidence::decode(as_bytes(file.value()));
-  if (!bundle) return print_flaw(globals, {"format", bundle.error().message, {}, {}}, damaged);
+  if (!bundle) return print_flaw(globals, nullptr, {"format", bundle.error().message, {}, {}});
   const auto outcome = evidence::check(bundle.value(), trust.value());
-  if (const auto* flaw = std::get_if<evidence::Flaw>(&outcome)) return print_flaw(globals, *flaw, refused);
+  if (const auto* flaw = std::get_if<evidence::Flaw>(&outcome))
+    return print_flaw(globals, &bundle.value(), *flaw);
   print_verified(globals, bundle.value(), std::get<evidence::Verified>(outcome), trust.value());
   return done;
 }
@@ -156,6 +193,12 @@ void add_check(CLI::App& app, const Globals& globals, Run& run) {
       ->type_name("PUBLICKEY|FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      ->add_option_function<std::string>(
+          "--schema-sha256", [options](const std::string& hex) { options->schema = digest_from(hex); },
+          "hash of the schema of the release that made the bundle, as had from that release; without it the "
+          "bundle must carry this release's schema")
+      ->type_name("HEX");
   command->callback(
       [&globals, &run, options] { run = [&globals, options] { return check(globals, *options); }; });
 }

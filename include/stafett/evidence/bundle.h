@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "stafett/core/result.h"
+#include "stafett/crypto/sha256.h"
 #include "stafett/merkle/stream_map.h"
 
 // One case with everything that proves it, as a file: schema/bundle.capnp says what each part means. Pure;
@@ -47,5 +48,9 @@ Result<Bundle> decode(BytesView file);
 
 // The schema of this release, as bundles carry it.
 const std::vector<SchemaFile>& schema_files();
+
+// SHA-256 of what `sha256sum` prints for these files, a line each in their order: it can be had from a
+// checkout of a release with coreutils alone. No name may hold an end of line.
+crypto::Digest schema_digest(const std::vector<SchemaFile>& files);
 
 }  // namespace stafett::evidence

@@ -16,14 +16,16 @@
 // ledger that only grew (consistency); that the ledger is the one that its name says (origin); that each
 // record is a leaf of its tree, at its position (inclusion); that of each stream all events are there, and
 // that it had no more, or that it does not exist (completeness); that they follow each other without a gap
-// (sequence); that the rules are there (rules); and that the case, or with a household all that its events
-// name, is there (scope).
+// (sequence); that the rules are there (rules); that the case, or with a household all that its events name,
+// is there (scope); and that the schema carried, which no head covers, is this release's or the one that is
+// vouched for (schema).
 namespace stafett::evidence {
 
 struct Trust {
   crypto::NoteKey key;
   std::vector<crypto::NoteKey> witnesses;  // each has to have signed the head
   std::optional<KnownHead> known;
+  std::optional<crypto::Digest> schema;  // schema_digest of the release that made it; none: this release
 };
 
 // The first check that fails.
