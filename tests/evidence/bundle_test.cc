@@ -59,20 +59,22 @@ TEST_CASE("a file with any byte changed and the checksum put right is refused by
           "[evidence]") {
   std::mt19937_64 random(support::seed());
   const SmallLedger ledger(3, 4);
-  auto bundle = ledger.bundle_of("c1", {"case/c9"});
+  // No stream that does not exist: that another one does not is as true, and its proof may be the same.
+  auto bundle = ledger.bundle_of("c1", {});
   bundle.older = OlderTree{TreeSize(5), ledger.roots[5], ledger.consistency(5, ledger.records.size())};
   const auto file = encode(bundle);
   REQUIRE(refusal_of(file, ledger.trust()).empty());
   std::set<std::string> refusals;
-  for (std::size_t at = 0; at < file.size(); ++at) {
-    auto changed = file;
-    changed[at] ^= static_cast<std::byte>(1 + random() % 255);
-    if (with_checksum(changed) == file) continue;  // of the checksum itself
-    const auto refusal = refusal_of(changed, ledger.trust());
-    INFO("byte " << at);
-    REQUIRE_FALSE(refusal.empty());
-    refusals.insert(refusal);
-  }
+  for (std::size_t at = 0; at < file.size(); ++at)
+    for (const auto bits : {std::uint64_t{1}, 1 + random() % 255}) {
+      auto changed = file;
+      changed[at] ^= static_cast<std::byte>(bits);
+      if (with_checksum(changed) == file) continue;  // of the checksum itself
+      const auto refusal = refusal_of(changed, ledger.trust());
+      INFO("byte " << at);
+      REQUIRE_FALSE(refusal.empty());
+      refusals.insert(refusal);
+    }
   // It was not one check that refused them all.
   for (const char* check :
        {"file", "format", "signature", "consistency", "inclusion", "completeness", "scope", "schema"}) {
@@ -85,7 +87,7 @@ TEST_CASE("a file with pieces exchanged, doubled or left out and the checksum pu
           "[evidence]") {
   std::mt19937_64 random(support::seed());
   const SmallLedger ledger(3, 4);
-  const auto file = encode(ledger.bundle_of("c1", {"case/c9"}));
+  const auto file = encode(ledger.bundle_of("c1", {}));
   for (int i = 0; i < 300; ++i) {
     const auto words = file.size() / 8;
     const auto length = random() % 8 + 1, a = random() % (words - length), b = random() % (words - length);
