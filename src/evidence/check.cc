@@ -49,6 +49,11 @@ class Checks {
       return Flaw{
           "signature", "the head is of " + found_.head.origin + ", the key of " + trust_.key.name, {}, {}};
     for (const auto& witness : trust_.witnesses)
+      // Under another name and algorithm too.
+      if (witness.key == trust_.key.key)
+        return Flaw{
+            "witness", "the key of " + witness.name + " is the ledger's own, which is no witness", {}, {}};
+    for (const auto& witness : trust_.witnesses)
       if (auto flaw = signed_by(note.value(), witness, "witness", "the head")) return flaw;
     return std::nullopt;
   }

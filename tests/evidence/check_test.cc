@@ -75,6 +75,19 @@ TEST_CASE("a witness that is asked for has to have signed", "[evidence]") {
   CHECK(flaw_of(bundle, trust) == "witness");
 }
 
+TEST_CASE("the ledger's own key is no witness, whatever it is called", "[evidence]") {
+  const SmallLedger ledger(2, 4);
+  auto bundle = ledger.bundle_of("c1", {});
+  auto trust = ledger.trust();
+  trust.witnesses = {ledger.note_key()};
+  CHECK(flaw_of(bundle, trust) == "witness");
+  auto note = crypto::SignedNote::parse(bundle.note).value();
+  note.signatures.push_back(crypto::cosign_note(note.text, "w.example/1", ledger.key, 1'700'000'000));
+  bundle.note = note.to_text();
+  trust.witnesses = {{"w.example/1", crypto::NoteAlgorithm::cosignature, ledger.key.public_key()}};
+  CHECK(flaw_of(bundle, trust) == "witness");
+}
+
 TEST_CASE("a record that is changed, moved or not in the ledger is named by its position", "[evidence]") {
   const SmallLedger ledger(3, 5);
   const auto good = ledger.bundle_of("c2", {});

@@ -122,6 +122,11 @@ TEST_CASE("a witness's signature is kept by the ledger and asked for by an audit
   CHECK(server.stafett({"head"}).out == note.to_text());
   REQUIRE(server.stafett({"bundle", "c1", "-o", bundle}).code == 0);
   CHECK(stafett_alone(check).code == 0);
+  // A ledger is no witness of itself.
+  const auto own = stafett_alone(
+      {"check", bundle, "--key", head.at("publickey"), "--witness", head.at("publickey"), "--json"});
+  CHECK(own.code == 1);
+  CHECK(Json::parse(own.out).at("check") == "witness");
   // Not of this ledger.
   note.text[note.text.size() - 3] ^= 1;
   write_file(cosigned, note.to_text());

@@ -189,7 +189,7 @@ void add_check(CLI::App& app, const Globals& globals, Run& run) {
       ->type_name("FILE");
   command
       ->add_option("--witness", options->witnesses,
-                   "verifier key of a witness that must have signed the head")
+                   "verifier key of a witness that must have signed the head; the ledger's own is none")
       ->type_name("PUBLICKEY|FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -23,7 +23,8 @@ namespace stafett::evidence {
 
 struct Trust {
   crypto::NoteKey key;
-  std::vector<crypto::NoteKey> witnesses;  // each has to have signed the head
+  std::vector<crypto::NoteKey>
+      witnesses;  // each has to have signed the head, with a key that is not the ledger's
   std::optional<KnownHead> known;
   std::optional<crypto::Digest> schema;  // schema_digest of the release that made it; none: this release
 };
