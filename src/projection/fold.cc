@@ -21,10 +21,18 @@ Result<std::vector<casework::DossierIndex::Id>> Fold::apply(const event::Recorde
         {std::make_shared<casework::RuleSet>(std::move(set.value())), e.position, e.recorded_at});
     books_.push_back(std::make_shared<casework::RuleBook>(adopted_));
   }
-  if (casework::is_frozen_figures(e)) frozen_.push_back(e.position);
+  if (casework::is_frozen_figures(e))
+    frozen_.push_back(e.position);
+  else if (!municipalities_.contains(e.municipality))
+    municipalities_.emplace(e.municipality, e.position);
   auto touched = dossiers_.add(e);
   checkpoint_ = checkpoint_.next();
   return touched;
+}
+
+bool Fold::knows(const std::string& municipality, Position known) const {
+  auto met = municipalities_.find(municipality);
+  return met != municipalities_.end() && met->second < known;
 }
 
 std::shared_ptr<const casework::RuleBook> Fold::book(Position known) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -25,6 +26,9 @@ class Fold {
   // Where statistics were frozen, ascending.
   const std::vector<Position>& frozen() const { return frozen_; }
 
+  // Whether anything was recorded of that municipality in the positions below `known`, beside statistics of it.
+  bool knows(const std::string& municipality, Position known) const;
+
   // The rules as known when the ledger held the positions below `known`.
   std::shared_ptr<const casework::RuleBook> book(Position known) const;
 
@@ -32,6 +36,7 @@ class Fold {
   Position checkpoint_;
   casework::DossierIndex dossiers_;
   std::vector<Position> frozen_;
+  std::map<std::string, Position, std::less<>> municipalities_;  // where each is met first
   std::vector<casework::AdoptedRuleSet> adopted_;
   // The book after each adoption; the first is the empty one of a ledger without rules.
   std::vector<std::shared_ptr<const casework::RuleBook>> books_{

@@ -77,6 +77,10 @@ Result<event::NewEvent> Casebook::prepare_freeze(const IndicatorQuery& query, co
   if (!query.from || !query.to)
     return fail(ErrorCode::invalid_argument, "the period to freeze is missing", "from");
   STAFETT_TRY(auto q, s.ask(as_of));
+  // Figures of nothing, under what may be a slip of the pen.
+  if (!s.fold.knows(municipality, q.known))
+    return fail(ErrorCode::not_found, "nothing is recorded of a municipality \"" + municipality + "\"",
+                "municipality");
   auto asked = query;
   asked.publish = true;
   asked.municipality = municipality;

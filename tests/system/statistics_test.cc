@@ -303,5 +303,8 @@ TEST_CASE("a period that is not over is not frozen, nor without saying whose it 
   CHECK(freeze({"--period", "2019", "--unit", "eskilstuna/ifoChild"}).code == 2);
   CHECK(freeze({"--period", "2019", "--unit", "a b", "--municipality", "0484"}).code == 1);
   CHECK(freeze({"--period", "2019", "--unit", "eskilstuna/ifoChild", "--municipality", "48"}).code == 1);
+  auto nowhere = freeze({"--period", "2019", "--unit", "eskilstuna/ifoChild", "--municipality", "9999"});
+  CHECK(nowhere.code == 1);
+  CHECK(nowhere.errors.find("9999") != std::string::npos);
   CHECK(ledger.server.json({"indicators", "--frozen"}).empty());
 }
