@@ -84,7 +84,8 @@ struct Request {
 
     adopt @12 :Text;
     # Adopts a rule set: its JSON text, at most 2 MiB. It is checked against the events there are and appended as a
-    # RuleSetAdopted. Answer: `appended` with one place; invalidArgument names the place in the text.
+    # RuleSetAdopted. Answer: `appended` with one place; invalidArgument names the place in the text. When the newest set
+    # of that id is this very text, nothing is appended: the place is its own, and `duplicate` is set.
 
     rebuild @13 :Void;
     # Folds the whole ledger anew, beside the live answers, and compares. Answer: `progress` about four times a second,

@@ -99,13 +99,28 @@ Result<Answer<std::vector<RuleSummary>>> Casebook::rules(const AsOf& as_of) {
       if (q.book->rule(rule.id, on, adopted.set->municipality) == &rule)
         answer.value.push_back({rule.id, "rule", std::string(casework::to_string(rule.severity)),
                                 rule.name.english, rule.name.swedish, rule.limit.english,
-                                std::string(rule.legal_ref_at(on)), rule.source, adopted.set->id, rule.limit.swedish});
+                                std::string(rule.legal_ref_at(on)), rule.source, adopted.set->id,
+                                rule.limit.swedish});
   for (auto& id : q.book->indicator_ids()) {
     auto* i = q.book->indicator(id);
     answer.value.push_back({i->id, "indicator", "", i->name.english, i->name.swedish, "", "", i->source,
                             q.book->set_of(*i)->set->id, ""});
   }
   return answer;
+}
+
+Result<std::optional<Adoption>> Casebook::adopted_already(std::string_view json) {
+  auto& s = *state_;
+  STAFETT_TRY(auto q, s.ask(AsOf{}));
+  STAFETT_TRY(auto set, casework::RuleSet::parse(json, q.book->ids()));
+  auto& sets = q.book->sets();
+  auto newest =
+      std::find_if(sets.rbegin(), sets.rend(), [&](auto& known) { return known.set->id == set.id; });
+  if (newest == sets.rend()) return std::nullopt;
+  STAFETT_TRY(auto records, s.ledger.read_at({newest->position}));
+  STAFETT_TRY(auto event, event::decode_record(records.at(0).bytes));
+  if (casework::adopted_definition(event) != json) return std::nullopt;
+  return Adoption{event.position, event.version, event.recorded_at};
 }
 
 Result<event::NewEvent> Casebook::prepare_adoption(std::string_view json, Instant now) {

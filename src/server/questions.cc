@@ -122,6 +122,12 @@ Parts Questions::parts(wire::FreezeRequest request, std::string appended_by) {
 Parts Questions::parts(wire::AdoptRequest request, std::string appended_by) {
   return [this, request = std::move(request), appended_by = std::move(appended_by)]() -> Part {
     if (request.definition.size() > definition_bytes_max) return failed(too_large_a_rule_set());
+    // One at a time, so that two who adopt the same do not both find it missing.
+    std::lock_guard adopting(adopting_);
+    auto already = casebook_.adopted_already(request.definition);
+    if (!already) return failed(std::move(already).error());
+    if (auto& there = already.value())
+      return whole(wire::AppendedAnswer{{{there->position, there->version, there->recorded_at, true}}});
     auto event = casebook_.prepare_adoption(request.definition, clock_.now());
     if (!event) return failed(std::move(event).error());
     return append(std::move(event).value(), appended_by);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <mutex>
 #include <string>
 
 #include "server/part.h"
@@ -56,6 +57,7 @@ class Questions {
   const Clock& clock_;
   const Limits& limits_;
   std::atomic<bool> rebuilding_ = false;
+  std::mutex adopting_;
 };
 
 }  // namespace stafett::server

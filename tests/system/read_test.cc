@@ -183,7 +183,7 @@ TEST_CASE("a rule set is checked before it is adopted, and its adoption is an ev
   CHECK(refused.code == 1);
   CHECK_FALSE(refused.errors.empty());
   CHECK(server.json({"head"}).at(0).at("size") == 1);
-  auto adopted = server.json({"rules", "adopt", STAFETT_SOURCE_DIR "/schema/rules/base.json"}).at(0);
+  auto adopted = server.json({"rules", "adopt", STAFETT_SOURCE_DIR "/schema/rules/ekero.json"}).at(0);
   CHECK(adopted.at("outcome") == "appended");
   CHECK(adopted.at("position") == 1);
   auto event = server.json({"read", "--from", "1"}).at(0);
@@ -191,4 +191,28 @@ TEST_CASE("a rule set is checked before it is adopted, and its adoption is an ev
   CHECK(event.at("id") == adopted.at("id"));
   CHECK(event.at("subject") == adopted.at("subject"));
   CHECK(server.stafett({"rules", "adopt", (dir / "missing.json").string()}).code == 2);
+}
+
+TEST_CASE("the same rule set is adopted once; with another text it is adopted anew", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  const std::string base = STAFETT_SOURCE_DIR "/schema/rules/base.json";
+  auto first = server.json({"read", "--limit", "1"}).at(0);
+  auto again = server.json({"rules", "adopt", base}).at(0);
+  CHECK(again.at("outcome") == "duplicate");
+  CHECK(again.at("position") == 0);
+  CHECK(again.at("id") == first.at("id"));
+  CHECK(again.at("streamversion") == first.at("streamversion"));
+  auto said = server.stafett({"rules", "adopt", base, "--lang", "en"});
+  CHECK(said.code == 0);
+  CHECK(said.out == "already adopted, at 0\n");
+  CHECK(server.json({"head"}).at(0).at("size") == 1);
+
+  const auto other = (dir / "base.json").string();
+  support::write(other, content_of(base) + "\n");
+  CHECK(server.json({"rules", "adopt", other}).at(0).at("outcome") == "appended");
+  // Now that is the newest, and the first text is another.
+  CHECK(server.json({"rules", "adopt", other}).at(0).at("position") == 1);
+  CHECK(server.json({"rules", "adopt", base}).at(0).at("position") == 2);
+  CHECK(server.json({"head"}).at(0).at("size") == 3);
 }

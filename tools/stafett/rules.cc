@@ -79,7 +79,9 @@ Result<int> adopt(const Globals& globals, const Adoption& options, client::Conne
     STAFETT_TRY(connection.events(wire::ReadRequest{place.position, 1}, found));
     print(line);
   } else {
-    std::printf("%s %llu\n", globals.say("adopted, at", "antaget, på plats"),
+    std::printf("%s %llu\n",
+                place.duplicate ? globals.say("already adopted, at", "redan antaget, på plats")
+                                : globals.say("adopted, at", "antaget, på plats"),
                 static_cast<unsigned long long>(place.position.value));
   }
   return done;

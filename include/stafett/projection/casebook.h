@@ -103,6 +103,13 @@ struct RuleSummary {
   std::string limit_sv;                // the limit in Swedish
 };
 
+// The event that adopted a rule set.
+struct Adoption {
+  Position position;
+  Version version;
+  Instant recorded_at;
+};
+
 struct RebuildReport {
   bool same = false;
   std::uint64_t events = 0;
@@ -129,7 +136,8 @@ class Casebook {
   // Instances are case lists, not statistics: `publish` is refused with invalid_argument.
   Result<Answer<std::vector<casework::Counted>>> counted(const IndicatorQuery& query, const AsOf& as_of);
   // The figures of a municipality and a period that is over, published by a unit: the event that freezes them, ready to
-  // append. Errors: as `indicators`; invalid_argument when the period is not over.
+  // append. Errors: as `indicators`; invalid_argument when the period is not over; not_found when nothing is recorded of
+  // the municipality.
   Result<event::NewEvent> prepare_freeze(const IndicatorQuery& query, const std::string& unit,
                                          const std::string& municipality, const AsOf& as_of);
   // In ledger order.
@@ -163,6 +171,10 @@ class Casebook {
   // The open cases that keep the stream's content from being erased: the case itself; those of a household; those that
   // a person is the subject of, a child in, or the guardian of a child in. Other streams have none.
   Result<Answer<std::vector<std::string>>> open_cases(std::string_view stream, const AsOf& as_of);
+
+  // Where the newest set of that id was adopted, when its definition is this very text: then there is nothing to adopt.
+  // Errors: as prepare_adoption.
+  Result<std::optional<Adoption>> adopted_already(std::string_view json);
 
   // Checks a rule set's JSON against the event catalogue and the rules in force, without adopting it. The error names
   // the place in the file. On success: the event that adopts it, ready to append.
