@@ -240,6 +240,7 @@ void World::index_cases() {
     c.opened = f;
     cases_by_time_.push_back(&c);
   }
+  index_households();
   for (auto& [id, c] : cases_)
     if (c.household.empty()) c.household = household_of(c.subject);
   for (auto& fact : store_)
@@ -264,6 +265,18 @@ void World::index_cases() {
     auto entry = std::find_if(types.begin(), types.end(), [&](auto& e) { return e.first == f->type(); });
     if (entry == types.end()) entry = types.insert(types.end(), {f->type(), {}});
     entry->second.push_back(f);
+  }
+}
+
+// What was told first counts, relations before cases.
+void World::index_households() {
+  for (auto& r : relations_)
+    for (auto id : {r.from, r.to}) households_.emplace(id, r.household);
+  for (auto* c : cases_by_time_) {
+    if (c->household.empty()) continue;
+    std::vector<std::string_view> named{c->subject};
+    add_texts(named, field_of(*c->opened, "childrenInHousehold"));
+    for (auto id : named) households_.emplace(id, c->household);
   }
 }
 
@@ -378,18 +391,8 @@ std::vector<std::string_view> World::case_units_of(std::string_view person, Inst
 }
 
 std::string_view World::household_of(std::string_view id) const {
-  for (auto& r : relations_)
-    if (r.from == id || r.to == id) return r.household;
-  for (auto* c : cases_by_time_) {
-    auto told = text_of(*c->opened, "householdId");
-    if (told.empty()) continue;
-    auto named = field_of(*c->opened, "childrenInHousehold");
-    if (c->subject == id ||
-        (named.kind() == event::ValueKind::list &&
-         std::find(named.items().begin(), named.items().end(), Value::of(id)) != named.items().end()))
-      return told;
-  }
-  return {};
+  auto found = households_.find(id);
+  return found == households_.end() ? std::string_view{} : found->second;
 }
 
 const Fact* World::introduced(std::string_view field, std::string_view id) const {

@@ -147,6 +147,7 @@ class World {
   }
   void index_people();
   void index_cases();
+  void index_households();
   void foresee_dates();
 
   static bool earlier(const Fact* a, const Fact* b);
@@ -165,6 +166,7 @@ class World {
   std::vector<Relation> relations_;
   std::unordered_map<std::string_view, CaseFacts> cases_;
   std::vector<const CaseFacts*> cases_by_time_;
+  std::unordered_map<std::string_view, std::string_view> households_;  // by person
   std::vector<std::shared_ptr<const void>> keep_;  // memory of corrected values
   std::vector<std::vector<Value>> corrected_;
 };
