@@ -74,15 +74,16 @@ struct Trigger {
     once,      // on a date that the rule names
   };
   Kind kind = Kind::event;
-  std::optional<EventPattern> event;     // event; interval: begins it; calendar: what it is for (a forum)
-  std::optional<EventPattern> end;       // interval: ends it ($trigger is the beginning)
-  bool first = false;                    // only the first such event of a stream…
-  std::optional<Path> first_of;          // …or, given this, for each value of it
-  std::optional<Path> per_case;          // event: once for each case that this names (a forum's meeting)
-  bool end_in_common = false;            // interval: what ends it ends all that began in the stream
-  bool repeated = false;                 // interval, shared: each settlement starts the next (shape d)
-  bool only_missed = false;              // repeated: of those settled in time only the last is shown
-  bool only_last = false;                // repeated: only the last is shown
+  std::optional<EventPattern> event;  // event; interval: begins it; calendar: what it is for (a forum)
+  std::optional<EventPattern> end;    // interval: ends it ($trigger is the beginning)
+  bool first = false;                 // only the first such event of a stream…
+  std::optional<Path> first_of;       // …or, given this, for each value of it
+  std::optional<Path> per_case;       // event: once for each case that this names (a forum's meeting)
+  std::vector<Path> per_child;        // event: once for each minor that the first of these with a value names
+  bool end_in_common = false;         // interval: what ends it ends all that began in the stream
+  bool repeated = false;              // interval, shared: each settlement starts the next (shape d)
+  bool only_missed = false;           // repeated: of those settled in time only the last is shown
+  bool only_last = false;             // repeated: only the last is shown
   std::optional<EventPattern> in_force;  // interval: something that must be in force without a gap (shape f)
   std::optional<Path> in_force_until;
   std::size_t units = 2;           // shared: in at least so many units

@@ -89,6 +89,7 @@ Binding bound(const World& world, const Opening& opening, std::string_view subje
   b.trigger = opening.trigger;
   b.in_case = opening.in_case;
   b.subject = subject;
+  b.child = child_of(opening);
   b.start = opening.start;
   b.period = opening.period ? &*opening.period : nullptr;
   return b;

@@ -68,8 +68,25 @@ void by_named_case(const Clause& clause, const World& world, std::vector<Opening
   }
 }
 
+// One opening for each minor that the event names: with `first`, when it is named for the first time.
+void by_named_child(const Clause& clause, const World& world, std::vector<Opening>& out) {
+  std::set<std::string_view> seen;
+  for (auto* f : matching(clause, world)) {
+    Values named;
+    for (auto& path : clause.trigger.per_child)
+      if (named.empty()) path.evaluate(f, binding_of(world, f), named);
+    for (auto& id : named) {
+      if (id.kind() != event::ValueKind::text || !world.is_minor(id.text(), local_date(f->when))) continue;
+      if (clause.trigger.first && !seen.insert(id.text()).second) continue;
+      out.push_back(opened_by(f));
+      out.back().child = id.text();
+    }
+  }
+}
+
 void by_event(const Clause& clause, const World& world, std::vector<Opening>& out) {
   if (clause.trigger.per_case) return by_named_case(clause, world, out);
+  if (!clause.trigger.per_child.empty()) return by_named_child(clause, world, out);
   auto& pattern = *clause.trigger.event;
   if (!clause.trigger.first && pattern.types.size() == 1) {  // most clauses
     out.reserve(world.of_type(pattern.types.front()).size());
@@ -290,14 +307,14 @@ void add_persons(const Value& list, Subjected& out) {
     for (auto& v : list.items()) out.push_back(v.text());
 }
 
-// A forum's meeting is about the child of the case it names.
+}  // namespace
+
 std::string_view child_of(const Opening& o) {
-  auto child = casework::child_of(*o.trigger);
+  if (!o.child.empty()) return o.child;
+  auto child = child_of(*o.trigger);
   if (!child.empty()) return child;
   return o.in_case && o.in_case->kind == "child" ? o.in_case->subject : std::string_view{};
 }
-
-}  // namespace
 
 std::vector<Opening> openings(const Clause& clause, const World& world, Instant& horizon) {
   std::vector<Opening> out;

@@ -20,6 +20,7 @@ struct Opening {
   const Fact* gap_closed_by = nullptr;
   bool continued = false;  // repeated: begun by the settlement of the one before, which is the trigger
   bool by_clock = false;   // a date triggers it, not `trigger`, which only says whom it is about
+  std::string_view child;  // whom it is about, where the clause goes by that (perChild)
   std::string_view about;  // the stream it is about, where that is not the trigger's own
 };
 
@@ -27,6 +28,10 @@ struct Opening {
 // goes on from settlement to settlement. `horizon` is lowered to the next moment at which the clock itself
 // opens one.
 std::vector<Opening> openings(const Clause& clause, const World& world, Instant& horizon);
+
+// The child it is about, empty when about none: that of `perChild`, else the trigger's, else the case's (a
+// forum's meeting is about the child of the case it names).
+std::string_view child_of(const Opening& opening);
 
 // The persons (or the stream's id) of an opening, sorted. Who is a child is judged on that date.
 using Subjected = boost::container::small_vector<std::string_view, 4>;

@@ -56,6 +56,9 @@ void Path::evaluate(const Fact* event, const Binding& b, Values& out) const {
       case Op::root_subject:
         texts(b.subject);
         break;
+      case Op::root_child:
+        texts(b.child);
+        break;
       case Op::root_case:
         at_case = b.in_case;
         texts(at_case ? at_case->id : std::string_view{});

@@ -27,6 +27,7 @@ struct Binding {
   const Fact* trigger = nullptr;       // null when the clock or the calendar triggers
   const CaseFacts* in_case = nullptr;  // null outside cases
   std::string_view subject;            // person of "for each", else the case's subject, else the stream's id
+  std::string_view child;              // the one it is about: of `perChild`, else the trigger's
   Instant start;                       // when the obligation was created
   const Period* period = nullptr;
   bool by_clock = false;        // a date triggers it: `trigger` only says whom it is about, and may settle it
@@ -67,6 +68,7 @@ class Path {
     root_event,
     root_trigger,
     root_subject,
+    root_child,
     root_case,
     root_match,
     root_period_year,

@@ -243,6 +243,9 @@ struct Path::Compiler {
     } else if (s == "$subject") {
       push(Op::root_subject);
       at = At::person;
+    } else if (s == "$child") {
+      push(Op::root_child);
+      at = At::person;
     } else if (s == "$case") {
       push(Op::root_case);
       at = At::in_case;
@@ -268,9 +271,10 @@ struct Path::Compiler {
       push(Op::root_home);
       at = At::value;
     } else {
-      return fail(ErrorCode::invalid_argument, "\"" + std::string(s) +
-                                                   "\" is not one of $trigger, $event, $subject, $case, "
-                                                   "$match, $year, $periodBegin, $periodEnd, $start, $home");
+      return fail(ErrorCode::invalid_argument,
+                  "\"" + std::string(s) +
+                      "\" is not one of $trigger, $event, $subject, $child, $case, "
+                      "$match, $year, $periodBegin, $periodEnd, $start, $home");
     }
     return ok();
   }

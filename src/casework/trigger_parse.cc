@@ -25,7 +25,7 @@ Result<Trigger> parse_trigger(const json& j, const Place& place) {
   if (j.contains("when")) {
     auto& when = j["when"];
     auto here = place + ".when";
-    STAFETT_TRY(only_members(when, here, {"event", "where", "first", "perCase", "validNow"}));
+    STAFETT_TRY(only_members(when, here, {"event", "where", "first", "perCase", "perChild", "validNow"}));
     t.kind = Trigger::Kind::event;
     STAFETT_TRY(auto event, parse_event_pattern(when, here, none));
     t.event = std::move(event);
@@ -39,6 +39,14 @@ Result<Trigger> parse_trigger(const json& j, const Place& place) {
     if (when.contains("perCase")) {
       STAFETT_TRY(auto path, path_at(when["perCase"], here + ".perCase", t.event->types, none));
       t.per_case = std::move(path);
+    }
+    if (when.contains("perChild")) {
+      STAFETT_TRY(one_or_many(when["perChild"], here + ".perChild",
+                              [&](const nlohmann::json& one, const Place& at) -> Result<void> {
+                                STAFETT_TRY(auto path, path_at(one, at, t.event->types, none));
+                                t.per_child.push_back(std::move(path));
+                                return ok();
+                              }));
     }
   } else if (j.contains("while")) {
     auto& state = j["while"];

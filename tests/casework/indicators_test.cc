@@ -91,6 +91,26 @@ TEST_CASE("I30: children between chairs are counted once, however many chairs", 
   CHECK(told.indicator("I30", "2032-01-22") == "0");  // nor is anybody by then
 }
 
+TEST_CASE("I30: what went missing in a case that is closed no longer stands between chairs", "[casework]") {
+  const std::string told = R"(
+    2010-01-01 person/p1 PersonRegistered {"personId": "p1", "birthDate": "2009-03-10", "birthDatePrecision": "day"}
+    2010-01-01 person/p2 PersonRegistered {"personId": "p2", "birthDate": "2011-03-10", "birthDatePrecision": "day"}
+    2010-01-01 household/h1 FamilyRelationRecorded {"householdId": "h1", "fromPersonId": "p1", "toPersonId": "p2", "relation": "sibling", "validFrom": "2011-03-10"}
+    2020-01-10 case/c1 CaseOpened {"caseKind": "child", "subjectPersonId": "p1", "householdId": "h1"}
+    2020-01-10 case/c1 ConcernReported {"childId": "p1", "violenceExposed": true}
+  )";
+  auto closed = told + R"(
+    2020-03-20 case/c1 CaseClosed {"reason": "concluded"}
+  )";
+  for (auto id : {"I30a", "I30b", "I30g"}) {
+    INFO(id);
+    CHECK(Told(told).indicator(id, "2020-04-01") == "1");
+    CHECK(Told(closed).indicator(id, "2020-04-01") == "0");
+  }
+  CHECK(Told(told).indicator("I30", "2020-04-01") == "2");
+  CHECK(Told(closed).indicator("I30", "2020-04-01") == "0");
+}
+
 TEST_CASE("I30d: rejected twice within 90 days is bounced, until somebody accepts", "[casework]") {
   const std::string once = child + R"(
     2020-01-11 case/c1 HandoverRequested {"handoverId": "o1", "what": "case"}

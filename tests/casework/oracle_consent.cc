@@ -25,13 +25,7 @@ std::vector<std::string> named_children(const Told& told, const Event& e) {
   std::vector<std::string> out;
   if (e.is("ContactRequested") && e.text("kind") != "consultation" && !e.text("childId").empty())
     out = {e.text("childId")};
-  if (e.is("InformationShared")) {
-    out = e.list("subjectIds");
-    if (!by_the_text(dispute::r10_named_child)) {
-      out.clear();
-      if (told.is_kind(e.case_id(), "child")) out = {told.subject_of(e.case_id())};
-    }
-  }
+  if (e.is("InformationShared")) out = e.list("subjectIds");
   std::erase_if(out, [&](auto& child) { return !told.is_minor(child, e.day()); });
   return out;
 }
@@ -75,13 +69,11 @@ void collaboration(const Told& told, Duties& out) {
   for (auto& e : told.events()) {
     if (!e.is("InformationShared") && !e.is("ContactRequested")) continue;
     if (!across(e)) continue;
-    bool text = by_the_text(dispute::r10_named_child);
-    bool named =
-        e.is("InformationShared") || (e.text("kind") != "consultation" && !e.text("childId").empty());
-    bool first = text || (named && seen.insert(e.sent->stream).second);
-    if (!bound(told, {e.text("fromUnit"), e.text("toUnit")}, e.when)) continue;
+    bool agreed = bound(told, {e.text("fromUnit"), e.text("toUnit")}, e.when);
     for (auto& child : named_children(told, e)) {
-      if (text ? seen.insert(child).second : first) asked(told, e, child, out);
+      bool first = seen.insert(child).second;
+      if (!agreed) continue;
+      if (first) asked(told, e, child, out);
       if (e.text("ground") == "consent") given(told, e, child, out);
     }
   }

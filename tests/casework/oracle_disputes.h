@@ -16,10 +16,6 @@ inline constexpr std::string_view r02_decision_without_report = "r02_decision_wi
 // talk took place (D2), R11 has a breach for each consent that is missing, and one lapse is to be seen once.
 inline constexpr std::string_view r15_talk_without_consent = "r15_talk_without_consent";
 
-// R10: "at the first sharing or contact about a named child", 8.2 no. 11. In the engine the child is that of
-// the case, whoever `InformationShared.subjectIds` names, and the first is the first of each stream.
-inline constexpr std::string_view r10_named_child = "r10_named_child";
-
 // 8.2 no. 14: "`CaseClosed` waives what presupposes an open case and is not yet due". In the engine a case
 // that is opened again was never closed.
 inline constexpr std::string_view opened_again = "opened_again";

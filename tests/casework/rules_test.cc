@@ -48,6 +48,24 @@ TEST_CASE("R45: an agreement's year needs frozen statistics of the municipality,
       "agreement fulfilled due 2021-01-31; agreement open due 2022-01-31; agreement overdue due 2020-01-31");
 }
 
+TEST_CASE("R10 asks the guardians of each child that is named, whosever the case is", "[casework]") {
+  Told told(R"(
+    2010-01-01 person/k1 PersonRegistered {"personId": "k1", "birthDate": "2011-03-10", "birthDatePrecision": "day"}
+    2010-01-01 person/k2 PersonRegistered {"personId": "k2", "birthDate": "2013-03-10", "birthDatePrecision": "day"}
+    2010-01-01 household/h1 FamilyRelationRecorded {"householdId": "h1", "fromPersonId": "m", "toPersonId": "k1", "relation": "guardian", "validFrom": "2011-03-10"}
+    2010-01-01 household/h1 FamilyRelationRecorded {"householdId": "h1", "fromPersonId": "m", "toPersonId": "k2", "relation": "guardian", "validFrom": "2013-03-10"}
+    2019-02-11 document/a1 SteeringDocumentAdopted {"kind": "agreement", "parties": ["stad/incomeSupport", "stad/ifoChild"], "validFrom": "2019-02-11"}
+    2020-01-10 case/z CaseOpened @stad/incomeSupport {"caseKind": "adult", "subjectPersonId": "m", "householdId": "h1"}
+    2020-01-11 case/z ConsentRequested @stad/incomeSupport {"consentId": "q1", "giverId": "m", "subjectId": "k2", "scope": "informationSharing", "written": true}
+    2020-01-12 case/z InformationShared @stad/incomeSupport {"fromUnit": "stad/incomeSupport", "toUnit": "stad/ifoChild", "ground": "consent", "subjectIds": ["k1", "k2", "m"]}
+    2020-01-13 case/z InformationShared @stad/incomeSupport {"fromUnit": "stad/incomeSupport", "toUnit": "stad/ifoChild", "ground": "openInvestigation", "subjectIds": ["k1"]}
+  )");
+  // Asked about k2 and not about k1, at the first sharing; given for neither; the second sharing needs none.
+  CHECK(told.rule("R10", "2020-02-01") ==
+        "m breached due 2020-01-12; m breached due 2020-01-12; m breached due 2020-01-12; "
+        "m fulfilled due 2020-01-12");
+}
+
 TEST_CASE("R50: the 18th birthday asks who is responsible, and no event triggers it", "[casework]") {
   const std::string child = R"(
     2019-01-01 person/p1 PersonRegistered {"personId": "p1", "birthDate": "2002-03-10", "birthDatePrecision": "day"}
