@@ -25,7 +25,8 @@ std::map<Key, std::vector<const ObligationView*>> by_key(const Judgement& judgem
 }
 
 bool agree(const ObligationView& a, const ObligationView& b) {
-  return a.state == b.state && a.due_at == b.due_at && a.severity == b.severity;
+  return a.state == b.state && a.due_at == b.due_at && a.warn_at == b.warn_at && a.severity == b.severity &&
+         a.legal_ref == b.legal_ref;
 }
 
 }  // namespace

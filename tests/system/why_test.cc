@@ -183,6 +183,35 @@ TEST_CASE("a dry run tells what adopting then does, and adopts nothing", "[syste
   CHECK(told.back()["figures"] == 1);  // the new indicator
 }
 
+TEST_CASE("a dry run shows people what is new by its name, and a warning or a law that is lost", "[system]") {
+  support::TempDir dir;
+  RunningServer server(dir / "data");
+  server.json({"append", scenario("eskilstuna-2019.jsonl")});
+  // The base set's R02 with its 14 days, but without its warning and the law it rests on.
+  auto set = Json::parse(in_a_week("2019-02-01"));
+  set["rules"][0]["clauses"][0]["within"]["days"] = 14;
+  auto file = written(dir / "bare.json", set.dump());
+  auto before = decisions(server);
+  std::size_t lost = 0;
+  for (auto& line : server.json({"rules", "adopt", file, "--dry-run"})) {
+    if (line["change"] != "obligation") continue;
+    CHECK(line["before"]["state"] == line["after"]["state"]);
+    CHECK(line["before"]["dueAt"] == line["after"]["dueAt"]);
+    CHECK(line["before"]["legalRef"].is_string());
+    CHECK(line["after"]["legalRef"].is_null());
+    lost += !line["before"]["warnAt"].is_null() && line["after"]["warnAt"].is_null();
+  }
+  CHECK(lost == 2);
+  auto page = server.stafett({"rules", "adopt", file, "--dry-run", "--lang", "en"}).out;
+  INFO(page);
+  CHECK(has(page, "Obligations that would be others than now: 2\n"));
+  CHECK(has(page, "Figures of this year that would be others than now: 1\n"));
+  CHECK(has(page, " → none"));
+  CHECK(has(page, "by law " + before.back()["legalRef"].get<std::string>() + " → none"));
+  CHECK(has(page, "  In a week\n"));
+  CHECK(has(server.stafett({"rules", "adopt", file, "--dry-run", "--lang", "sv"}).out, "  Inom en vecka\n"));
+}
+
 TEST_CASE("a dry run of a set that cannot be adopted names the place, and one that changes nothing says so",
           "[system]") {
   support::TempDir dir;

@@ -1,5 +1,6 @@
 #include "stafett/in_words.h"
 
+#include "stafett/answers_json.h"
 #include "stafett/events_shown.h"
 #include "stafett/swedish.h"
 
@@ -107,6 +108,16 @@ Result<RuleNames> RuleNames::of(const Globals& globals, client::Connection& conn
     out.names_.emplace(rule.rule_id,
                        globals.language == event::Language::swedish ? rule.name_sv : rule.name_en);
   return out;
+}
+
+void RuleNames::add_those_of(const Globals& globals, const std::string& definition) {
+  auto set = Json::parse(definition, nullptr, false);
+  for (auto list : {"rules", "indicators"}) {
+    if (!set.is_object() || !set.contains(list)) continue;
+    for (auto& one : set[list])
+      names_.emplace(one.at("id").get<std::string>(),
+                     one.at("name").value(globals.say("en", "sv"), std::string()));
+  }
 }
 
 std::string RuleNames::of(const std::string& id) const {

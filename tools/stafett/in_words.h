@@ -40,6 +40,9 @@ class RuleNames {
  public:
   static Result<RuleNames> of(const Globals& globals, client::Connection& connection,
                               const wire::AsOf& as_of);
+  // Also what a rule set that is not adopted calls those that are not known yet: its JSON text, which the
+  // server has found well-formed.
+  void add_those_of(const Globals& globals, const std::string& definition);
   std::string of(const std::string& id) const;
 
  private:

@@ -13,8 +13,8 @@ struct ObligationChange {
 };
 
 // The obligations of rules that the two judgements of one dossier do not agree on: those that only one has,
-// and those whose state, due time or severity differ. The same obligation is that of the same rule, trigger
-// and subject. Ordered by rule, creation and subject.
+// and those whose state, due time, warning time, severity or legal reference differ. The same obligation is
+// that of the same rule, trigger and subject. Ordered by rule, creation and subject.
 std::vector<ObligationChange> changes(const Judgement& before, const Judgement& after);
 
 }  // namespace stafett::casework
