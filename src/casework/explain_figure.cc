@@ -4,6 +4,7 @@
 #include "casework/explaining.h"
 #include "casework/instances.h"
 #include "casework/rule_words.h"
+#include "stafett/casework/group_words.h"
 
 namespace stafett::casework {
 namespace {
@@ -99,7 +100,8 @@ Text numerator(const Tally& tally) {
 Text group_in_words(const Group& group) {
   std::vector<Text> out;
   for (auto& [dimension, value] : group)
-    out.push_back(phrase("{1}: {2}", "{1}: {2}", {plain(dimension), plain(value)}));
+    out.push_back(phrase("{1}: {2}", "{1}: {2}",
+                         {dimension_in_words(dimension), group_value_in_words(dimension, value)}));
   return listed(out);
 }
 
@@ -133,7 +135,7 @@ Explanation explain_figure(const Figure& figure, const FigureQuery& query, const
   auto& tally = *indicator.tally;
   add("indicator",
       phrase("{1} {2}. Counted: {3}. Source: {4}.", "{1} {2}. Räknas: {3}. Källa: {4}.",
-             {plain(indicator.id), indicator.name, plain(indicator.unit_of_count), plain(indicator.source)}));
+             {plain(indicator.id), indicator.name, indicator.unit_of_count, plain(indicator.source)}));
   if (auto* adopted = book.set_of(indicator)) out.steps.back().positions = {adopted->position};
   for (auto& over : tally.over) add("counts", counts(over, book));
   if (!tally.of.empty()) {

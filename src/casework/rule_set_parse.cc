@@ -40,6 +40,13 @@ Result<event::Label> label_at(const json& j, const char* name, const Place& plac
   return label;
 }
 
+// One text serves both languages where it is no more than a name.
+Result<event::Label> label_or_text_at(const json& j, const char* name, const Place& place) {
+  if (!j.contains(name) || !j[name].is_string()) return label_at(j, name, place, false);
+  auto text = j[name].get<std::string>();
+  return event::Label{text, text};
+}
+
 Result<Date> date_at(const json& j, const char* name, const Place& place, Date otherwise) {
   if (!j.contains(name)) return otherwise;
   auto date = j[name].is_string() ? parse_date(j[name].get<std::string>())
@@ -67,13 +74,8 @@ Result<Rule> parse_rule(const json& j, const Place& place) {
   rule.name = name;
   STAFETT_TRY(auto overdue, label_at(j, "overdue", place, false));
   rule.overdue = overdue;
-  // One text serves both languages where it is no more than a name.
-  if (j.contains("limit") && j["limit"].is_string()) {
-    rule.limit = {j["limit"].get<std::string>(), j["limit"].get<std::string>()};
-  } else {
-    STAFETT_TRY(auto limit, label_at(j, "limit", place, false));
-    rule.limit = limit;
-  }
+  STAFETT_TRY(auto limit, label_or_text_at(j, "limit", place));
+  rule.limit = limit;
   STAFETT_TRY(auto source, text_at(j, "source", place, false));
   rule.source = source;
   const json refs = j.value("legalRefs", json::array());
@@ -139,7 +141,7 @@ Result<Indicator> parse_indicator(const json& j, const Place& place) {
   indicator.id = id;
   STAFETT_TRY(auto name, label_at(j, "name", place, true));
   indicator.name = name;
-  STAFETT_TRY(auto unit, text_at(j, "unitOfCount", place, false));
+  STAFETT_TRY(auto unit, label_or_text_at(j, "unitOfCount", place));
   indicator.unit_of_count = unit;
   STAFETT_TRY(auto basis, text_at(j, "basis", place, true));
   if (basis != "trigger" && basis != "completion" && basis != "calendar" && basis != "as-of")

@@ -219,6 +219,15 @@ TEST_CASE("a figure is explained down to each instance and why it counts", "[cas
   auto figure = casework::explain_figure(count.figures().front(), query, *indicator, book);
   CHECK(has(step(figure, "period").text.english, "What began from 2019-01-01 to 2019-12-31"));
   CHECK(has(step(figure, "figure").text.english, "1 of 2"));
+  CHECK(has(step(figure, "indicator").text.english, "Counted: child × investigation."));
+  CHECK(has(step(figure, "indicator").text.swedish, "Räknas: barn × utredning."));
+  auto cell = count.figures().front();
+  cell.group = {{"caseKind", "child"}, {"unit", "eskilstuna/ifoChild"}, {"violence", "no"}};
+  auto group = casework::explain_figure(cell, query, *indicator, book);
+  CHECK(step(group, "group").text.english ==
+        "Only the group caseKind: child; unit: eskilstuna/ifoChild; violence: no.");
+  CHECK(step(group, "group").text.swedish ==
+        "Bara gruppen ärendetyp: Barnärende; enhet: eskilstuna/ifoChild; våld: nej.");
   REQUIRE(instances.size() == 2);
   CHECK(has(step(instances[0], "counted").text.english, "Counts, and is in the numerator"));
   CHECK(has(step(instances[0], "state").text.english,

@@ -30,7 +30,6 @@ const std::map<std::string, std::string> reasons{
     {"src/projection/consent.cc", "whose consent was asked for"},
     {"tools/stafett/timeline_lanes.cc", "stretches of risk that nobody answers for"},
     {"tools/stafett/in_words.cc", "how a case ended"},
-    {"tools/stafett/swedish.cc", "values of dimensions have the labels of the fields they come from"},
     {"tools/stafett/ocel_export.cc", "relations between persons stand in the streams of households"},
     // What is always the first event of a stream.
     {"src/ledger/draft.cc", "a case's stream begins with its opening"},

@@ -215,6 +215,8 @@ TEST_CASE("a spreadsheet opens the figures in either language, and takes no text
   CHECK(split(lines[2], ";")[3] == "0,25");
   CHECK(split(lines[2], ";").size() == split(lines[0], ";").size());
   CHECK(english.find(",0.25,10,40,") != std::string::npos);
+  CHECK(english.find(",share,") != std::string::npos);
+  CHECK(swedish.find(";andel;") != std::string::npos);
   auto hidden =
       server.stafett({"indicators", "I04", "--period", "2019", "--csv", "--publish", "--threshold", "30"})
           .out;

@@ -94,7 +94,7 @@ std::string to_csv(const Globals& globals, const RuleNames& names, const std::ve
       put(csv, f, f.median);
       put(csv, f, f.p90);
       csv.text(f.suppressed ? globals.say("yes", "ja") : globals.say("no", "nej"));
-      csv.text(f.show);
+      csv.text(swedish ? swedish_show(f.show) : f.show);
       csv.text(format_date(s.period.from));
       csv.text(format_date(s.period.to));
       csv.text(format_local(s.basis.at));

@@ -2,57 +2,25 @@
 
 #include <map>
 
-#include "stafett/event/catalogue.h"
+#include "stafett/casework/group_words.h"
 
 namespace stafett::tools {
-namespace {
-
-using Words = std::map<std::string, std::string>;
-
-std::string word(const Words& words, const std::string& name) {
-  auto found = words.find(name);
-  return found == words.end() ? name : found->second;
-}
-
-}  // namespace
 
 std::string swedish_dimension(const std::string& dimension) {
-  static const Words words{{"municipality", "kommun"},
-                           {"district", "distrikt"},
-                           {"unit", "enhet"},
-                           {"unitKind", "enhetstyp"},
-                           {"area", "verksamhetsområde"},
-                           {"caseKind", "ärendetyp"},
-                           {"ageBand", "åldersgrupp"},
-                           {"gender", "kön"},
-                           {"disability", "funktionsnedsättning"},
-                           {"unaccompanied", "ensamkommande"},
-                           {"placed", "placerad"},
-                           {"violence", "våld"},
-                           {"reporterKind", "anmälare"},
-                           {"forum", "forum"},
-                           {"period", "period"}};
-  return word(words, dimension);
+  return casework::dimension_in_words(dimension).swedish;
 }
 
 std::string swedish_group_value(const std::string& dimension, const std::string& value) {
-  // Where the value comes from, and with it its label.
-  static const std::map<std::string, const char*> events{{"area", "CaseOpened"},
-                                                         {"caseKind", "CaseOpened"},
-                                                         {"gender", "PersonRegistered"},
-                                                         {"disability", "PersonRegistered"},
-                                                         {"reporterKind", "ConcernReported"}};
-  static const Words words{{"yes", "ja"}, {"no", "nej"}, {"unknown", "okänt"}};
-  if (auto found = events.find(dimension); found != events.end()) {
-    auto* type = event::find_event_type(found->second);
-    auto* field = type ? type->field(dimension) : nullptr;
-    if (field)
-      for (auto& e : field->enumerators)
-        if (e.name == value) return e.label.swedish;
-  }
-  // Ids of units, districts and forums are names that people gave: "no" would be one of them.
-  bool named = dimension == "unit" || dimension == "district" || dimension == "forum";
-  return named && value != "unknown" ? value : word(words, value);
+  return casework::group_value_in_words(dimension, value).swedish;
+}
+
+std::string swedish_show(const std::string& show) {
+  static const std::map<std::string, std::string> words{
+      {"share", "andel"},     {"count", "antal"},     {"held", "genomfört"}, {"days", "dagar"},
+      {"mean", "medelvärde"}, {"all", "alla delar"},  {"list", "lista"},     {"sum", "summa"},
+      {"gap", "skillnad"},    {"covered", "täckning"}};
+  auto found = words.find(show);
+  return found == words.end() ? show : found->second;
 }
 
 std::string swedish_code(ErrorCode code) {

@@ -10,6 +10,8 @@ namespace stafett::tools {
 
 std::string swedish_dimension(const std::string& dimension);
 std::string swedish_group_value(const std::string& dimension, const std::string& value);
+// How a figure is shown: "andel" for share.
+std::string swedish_show(const std::string& show);
 std::string swedish_code(ErrorCode code);
 
 }  // namespace stafett::tools

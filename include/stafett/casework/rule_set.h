@@ -43,8 +43,8 @@ struct Rule {
 struct Indicator {
   std::string id;  // "I04"
   event::Label name;
-  std::string unit_of_count;  // "child × investigation"
-  std::string basis;          // "trigger", "completion", "calendar" or "as-of"
+  event::Label unit_of_count;  // "child × investigation"
+  std::string basis;           // "trigger", "completion", "calendar" or "as-of"
   std::string source;
   std::uint32_t smallest = 0;  // denominators below it are not published, whatever the threshold (surveys)
   std::vector<std::string>
