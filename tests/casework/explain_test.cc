@@ -150,6 +150,25 @@ TEST_CASE("the legal reference is the one in force when the obligation arose", "
   CHECK(has(law("2025"), "SoL 2025:400"));
 }
 
+TEST_CASE("the Convention is cited as law from 2020, and as no law before", "[casework][explain]") {
+  const auto book = support::base_book();
+  auto cited = [&](const char* rule, const char* on) {
+    return std::string(book.rule(rule, parse_date(on).value(), "0484")->legal_ref_at(parse_date(on).value()));
+  };
+  for (auto& [rule, article] : std::map<std::string, std::string>{{"R11", "12"},
+                                                                  {"R12", "3"},
+                                                                  {"R13", "3"},
+                                                                  {"R14", "12"},
+                                                                  {"R15", "12"},
+                                                                  {"R16", "12"},
+                                                                  {"R31", "24"},
+                                                                  {"R32", "28"}}) {
+    CHECK(has(cited(rule.c_str(), "2020-01-01"), "Act 2018:1197 art. " + article));
+    CHECK_FALSE(has(cited(rule.c_str(), "2019-12-31"), "2018:1197"));
+  }
+  CHECK(cited("R08", "2020-02-04") == "SoL 2001:453 ch. 14 §1; School Act 2010:800 ch. 5 §21");
+}
+
 TEST_CASE("a breach names the event that broke the rule, and what of it does not suffice",
           "[casework][explain]") {
   auto e = explained_one(scenario(), "2019-03-12T13:30:00+01:00", "c4-iris", "R03");
@@ -227,7 +246,7 @@ TEST_CASE("a figure is explained down to each instance and why it counts", "[cas
   CHECK(step(group, "group").text.english ==
         "Only the group caseKind: child; unit: eskilstuna/ifoChild; violence: no.");
   CHECK(step(group, "group").text.swedish ==
-        "Bara gruppen ärendetyp: Barnärende; enhet: eskilstuna/ifoChild; våld: nej.");
+        "Bara gruppen ärendetyp: Barn; enhet: eskilstuna/ifoChild; våld: nej.");
   REQUIRE(instances.size() == 2);
   CHECK(has(step(instances[0], "counted").text.english, "Counts, and is in the numerator"));
   CHECK(has(step(instances[0], "state").text.english,
