@@ -124,7 +124,9 @@ struct Request {
     # Signed tree heads of the past. Answer: `notes`.
 
     cosign @24 :Text;
-    # A signed note of this ledger with further signature lines, which are kept with the head. Answer: `head`.
+    # A signed note of this ledger with further signature lines, which are kept with the head: those of witnesses whose
+    # keys the server was started with. Any other line refuses them all (forbidden; invalid_argument when the signature
+    # is wrong). Answer: `head`.
 
     bundle @25 :BundleQuery;
     # A case with everything that proves it, as one file (bundle.capnp). Answer: `file`.

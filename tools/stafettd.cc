@@ -17,6 +17,7 @@
 #include "stafett/casework/adoption.h"
 #include "stafett/crypto/random.h"
 #include "stafett/ledger/ledger.h"
+#include "stafett/note_key.h"
 #include "stafett/projection/casebook.h"
 #include "stafett/server/server.h"
 
@@ -32,6 +33,7 @@ struct Settings {
   std::string data;
   std::string log_level = "info";
   server::Options server;
+  std::vector<std::string> witnesses;
   unsigned heads_every_min = 10;
   unsigned idle_s = 600, frame_s = 30, write_s = 30;
 };
@@ -83,6 +85,14 @@ int serve(Settings settings) {
   options.data = settings.data;
   options.clock = &clock;
   options.heads_every = std::chrono::minutes(settings.heads_every_min);
+  for (const auto& given : settings.witnesses) {
+    auto key = tools::note_key_from(given);
+    if (!key) {
+      spdlog::error("--witness: {}", key.error().message);
+      return usage;
+    }
+    options.witnesses.push_back(std::move(key.value()));
+  }
   auto adoption = base_adoption(clock.now());
   if (!adoption) return report(adoption.error());
   options.first_event = std::move(adoption.value());
@@ -146,6 +156,12 @@ int main(int argc, char** argv) {
          "--heads-every", settings.heads_every_min,
          "minutes from one signed head to the next while there are new events; 0: only when asked for")
       ->capture_default_str();
+  app.add_option("--witness", settings.witnesses,
+                 "verifier key of a witness whose lines are taken and kept with heads (stafett cosign); "
+                 "repeatable, and nobody else's are")
+      ->type_name("PUBLICKEY|FILE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--idle-timeout", settings.idle_s, "seconds without a request until a connection is closed")
       ->capture_default_str();
   app.add_option("--frame-timeout", settings.frame_s, "seconds for a request to come in whole")

@@ -22,11 +22,17 @@ Result<SignedTreeHead> signed_head(std::string text) {
   return SignedTreeHead{std::move(checkpoint.value()), std::move(text)};
 }
 
+bool same_key(const crypto::NoteSignature& a, const crypto::NoteSignature& b) {
+  return a.name == b.name && a.key_id == b.key_id;
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Notary>> Notary::open(storage::Store& store, std::function<TreeHead()> head) {
-  std::unique_ptr<Notary> notary(new Notary(store, std::move(head)));
+Result<std::unique_ptr<Notary>> Notary::open(storage::Store& store, std::function<TreeHead()> head,
+                                             std::vector<crypto::NoteKey> witnesses) {
+  std::unique_ptr<Notary> notary(new Notary(store, std::move(head), std::move(witnesses)));
   STAFETT_TRY(notary->open_key());
+  STAFETT_TRY(notary->check_witnesses());
   return notary;
 }
 
@@ -201,10 +207,12 @@ Result<SignedTreeHead> Notary::cosign(std::string_view text) {
   if (note.text != given.text)
     return fail(ErrorCode::id_conflict, "the head of size " + std::to_string(checkpoint.size.value) +
                                             " that the ledger keeps is another: its key has signed both");
-  for (auto& line : given.signatures) {
-    const bool known = std::ranges::any_of(
-        note.signatures, [&](const auto& l) { return l.name == line.name && l.key_id == line.key_id; });
-    if (!known) note.signatures.push_back(std::move(line));
+  const auto kept = note.signatures;
+  for (const auto& line : given.signatures) {
+    if (std::ranges::find(kept, line) != kept.end() || same_key(line, {ours.name, ours.id(), {}})) continue;
+    STAFETT_TRY(check_line(given, line));
+    const bool has_one = std::ranges::any_of(kept, [&](const auto& l) { return same_key(l, line); });
+    if (!has_one) note.signatures.push_back(line);
   }
   if (note.signatures.size() > crypto::SignedNote::signatures_max ||
       note.to_text().size() > crypto::SignedNote::size_max)
@@ -212,6 +220,28 @@ Result<SignedTreeHead> Notary::cosign(std::string_view text) {
   found->note = note.to_text();
   STAFETT_TRY(store_.put_note(checkpoint.size, found->note));
   return std::move(*found);
+}
+
+Result<void> Notary::check_witnesses() const {
+  // The ledger's own line is one of those that a note may have.
+  if (witnesses_.size() >= crypto::SignedNote::signatures_max)
+    return fail(ErrorCode::invalid_argument, "a ledger has at most 15 witnesses: a head takes 16 lines");
+  for (const auto& witness : witnesses_)
+    if (signing_key_ && witness.key == signing_key_->public_key())
+      return fail(ErrorCode::invalid_argument,
+                  "the key of the witness " + witness.name + " is the ledger's own, which is no witness");
+  return ok();
+}
+
+// Without this, lines of nobody could fill a head and shut the witnesses out.
+Result<void> Notary::check_line(const crypto::SignedNote& note, const crypto::NoteSignature& line) const {
+  for (const auto& witness : witnesses_) {
+    if (witness.name != line.name || witness.id() != line.key_id) continue;
+    if (crypto::verify(note, witness) == crypto::NoteVerdict::valid) return ok();
+    return fail(ErrorCode::invalid_argument, "the signature of " + line.name + " is wrong");
+  }
+  return fail(ErrorCode::forbidden, line.name + " with that key is no witness that this ledger was told of " +
+                                        "(stafettd --witness)");
 }
 
 Result<std::vector<std::string>> Notary::rules_streams() {

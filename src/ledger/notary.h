@@ -31,9 +31,11 @@ std::string origin_of(BytesView first_record);
 // Thread-safe.
 class Notary {
  public:
-  // `head` gives what is acknowledged. Errors: corruption when the key is missing, damaged or another than
-  // that of the store.
-  static Result<std::unique_ptr<Notary>> open(storage::Store& store, std::function<TreeHead()> head);
+  // `head` gives what is acknowledged; lines of `witnesses` alone are kept. Errors: corruption when the key
+  // is missing, damaged or another than that of the store; invalid_argument when the witnesses are too many,
+  // or one has the ledger's key.
+  static Result<std::unique_ptr<Notary>> open(storage::Store& store, std::function<TreeHead()> head,
+                                              std::vector<crypto::NoteKey> witnesses);
   ~Notary();
   Notary(const Notary&) = delete;
   Notary& operator=(const Notary&) = delete;
@@ -55,8 +57,11 @@ class Notary {
   Result<std::vector<std::string>> rules_streams();
 
  private:
-  Notary(storage::Store& store, std::function<TreeHead()> head) : store_(store), head_(std::move(head)) {}
+  Notary(storage::Store& store, std::function<TreeHead()> head, std::vector<crypto::NoteKey> witnesses)
+      : store_(store), head_(std::move(head)), witnesses_(std::move(witnesses)) {}
   Result<void> open_key();
+  Result<void> check_witnesses() const;
+  Result<void> check_line(const crypto::SignedNote& note, const crypto::NoteSignature& line) const;
   Result<void> follow(bool and_sign);
   Result<std::string> origin() const;
   Result<std::optional<SignedTreeHead>> stored(TreeSize size) const;
@@ -68,6 +73,7 @@ class Notary {
 
   storage::Store& store_;
   const std::function<TreeHead()> head_;
+  const std::vector<crypto::NoteKey> witnesses_;
   std::optional<crypto::SigningKey> signing_key_;  // none for a reader of a ledger that never had one
   mutable std::mutex origin_mutex_;
   mutable std::string origin_;

@@ -68,10 +68,11 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Options options) {
   STAFETT_TRY(auto standing, state->read_standing());
   STAFETT_TRY(state->complete_index());
   const bool read_only = state->options.read_only;
-  STAFETT_TRY(state->notary, Notary::open(*state->store, [s = state.get()] {
-                std::lock_guard lock(s->head_mutex);
-                return s->head;
-              }));
+  auto head_of = [s = state.get()] {
+    std::lock_guard lock(s->head_mutex);
+    return s->head;
+  };
+  STAFETT_TRY(state->notary, Notary::open(*state->store, head_of, state->options.witnesses));
   if (!read_only && state->vault->completing()) {
     auto completed = state->vault->complete(*state->store);
     // With a full disk a ledger opens all the same; then the sequencer goes on.

@@ -205,7 +205,7 @@ Result<Verification> verify_folder(const std::filesystem::path& folder, const Ve
     found.push_back({"key", std::move(vault.error().message), {}});
   }
   const auto head = store.value()->head();
-  const auto notary = Notary::open(*store.value(), [&] { return TreeHead{head.size, head.root}; });
+  const auto notary = Notary::open(*store.value(), [&] { return TreeHead{head.size, head.root}; }, {});
   if (!notary) {
     if (!damaged(notary.error())) return fail(notary.error());
     found.push_back({"key", notary.error().message, {}});

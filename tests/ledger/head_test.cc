@@ -230,25 +230,72 @@ TEST_CASE("a ledger opened for reading signs with its key, and keeps nothing", "
 
 TEST_CASE("witnesses' lines are kept with the head, once each", "[ledger]") {
   TempDir dir;
-  auto ledger = open_ledger(dir / "data");
+  const crypto::SigningKey witness{crypto::Key::random()};
+  auto options = options_for(dir / "data");
+  options.witnesses = {{"witness.example/1", crypto::NoteAlgorithm::cosignature, witness.public_key()}};
+  auto ledger = open_ledger(options);
   append_some(*ledger, 0, 5);
   const auto note = ledger->signed_head().value().note;
   const auto text = crypto::SignedNote::parse(note).value().text;
-  const crypto::SigningKey witness{crypto::Key::random()};
   const auto line = crypto::cosign_note(text, "witness.example/1", witness, 1'553'083'200);
   const auto cosigned = ledger->cosign(with_line(note, line)).value().note;
   CHECK(cosigned == with_line(note, line));
   CHECK(ledger->signed_head().value().note == cosigned);
   CHECK(ledger->cosign(note).value().note == cosigned);
-  auto again = line;
-  again.signature[0] ^= std::byte{1};
-  CHECK(ledger->cosign(with_line(note, again)).value().note == cosigned);
-  // Bounded: 16 lines, ours among them.
-  for (int n = 0; n < 14; ++n)
-    REQUIRE(ledger->cosign(with_line(note, {"unknown" + std::to_string(n), 1, Bytes(8)})).has_value());
-  CHECK(ledger->cosign(with_line(note, {"one-more", 1, Bytes(8)})).error().code == ErrorCode::too_large);
-  CHECK(crypto::SignedNote::parse(ledger->signed_head().value().note).value().signatures.size() == 16);
-  CHECK(open_ledger(dir / "other")->signed_head().has_value());
+  // A later line of the same witness is as good, and replaces nothing.
+  const auto later = crypto::cosign_note(text, "witness.example/1", witness, 1'553'083'300);
+  CHECK(ledger->cosign(with_line(note, later)).value().note == cosigned);
+  // Lines that are kept may be sent back, also when the ledger no longer knows the witness.
+  ledger.reset();
+  ledger = open_ledger(dir / "data");
+  CHECK(ledger->cosign(cosigned).value().note == cosigned);
+  CHECK(ledger->cosign(with_line(note, later)).error().code == ErrorCode::forbidden);
+}
+
+TEST_CASE("lines of others than the ledger's witnesses are refused, and shut none out", "[ledger]") {
+  TempDir dir;
+  const crypto::SigningKey witness{crypto::Key::random()}, stranger{crypto::Key::random()};
+  const std::string name = "witness.example/1";
+  const crypto::NoteKey key{name, crypto::NoteAlgorithm::cosignature, witness.public_key()};
+  auto options = options_for(dir / "data");
+  options.witnesses = {key};
+  auto ledger = open_ledger(options);
+  append_some(*ledger, 0, 5);
+  const auto note = ledger->signed_head().value().note;
+  const auto text = crypto::SignedNote::parse(note).value().text;
+  const auto genuine = crypto::cosign_note(text, name, witness, 1'553'083'200);
+  auto code_of = [&](const crypto::NoteSignature& line) {
+    return ledger->cosign(with_line(note, line)).error().code;
+  };
+  for (int n = 0; n < 20; ++n)
+    CHECK(code_of({"unknown" + std::to_string(n), 1, Bytes(8)}) == ErrorCode::forbidden);
+  CHECK(code_of(crypto::cosign_note(text, name, stranger, 1'553'083'200)) == ErrorCode::forbidden);
+  CHECK(code_of({name, key.id(), Bytes(72)}) == ErrorCode::invalid_argument);
+  auto changed = genuine;
+  changed.signature[0] ^= std::byte{1};
+  CHECK(code_of(changed) == ErrorCode::invalid_argument);
+  CHECK(code_of(crypto::cosign_note(text + "more\n", name, witness, 1)) == ErrorCode::invalid_argument);
+  // A genuine line beside one of nobody is not kept either.
+  auto both = crypto::SignedNote::parse(with_line(note, genuine)).value();
+  both.signatures.push_back({"unknown", 1, Bytes(8)});
+  CHECK(ledger->cosign(both.to_text()).error().code == ErrorCode::forbidden);
+  CHECK(ledger->signed_head().value().note == note);
+  CHECK(ledger->cosign(with_line(note, genuine)).value().note == with_line(note, genuine));
+}
+
+TEST_CASE("a ledger has no witness with its own key, and no more than a head has room for", "[ledger]") {
+  TempDir dir;
+  auto options = options_for(dir / "data");
+  const auto own = open_ledger(options)->note_key().value().key;
+  options.witnesses = {{"witness.example/1", crypto::NoteAlgorithm::cosignature, own}};
+  CHECK(Ledger::open(options).error().code == ErrorCode::invalid_argument);
+  options.witnesses.clear();
+  for (int n = 0; n < 15; ++n)
+    options.witnesses.push_back({"w" + std::to_string(n), crypto::NoteAlgorithm::cosignature,
+                                 crypto::SigningKey(crypto::Key::random()).public_key()});
+  CHECK(Ledger::open(options).has_value());
+  options.witnesses.push_back(options.witnesses.front());
+  CHECK(Ledger::open(options).error().code == ErrorCode::invalid_argument);
 }
 
 TEST_CASE("a note that is no head of this ledger takes no lines", "[ledger]") {

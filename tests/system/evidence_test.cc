@@ -104,18 +104,24 @@ TEST_CASE("a head from elsewhere has to be of the same ledger, and to be proved"
 
 TEST_CASE("a witness's signature is kept by the ledger and asked for by an auditor", "[system]") {
   support::TempDir dir;
-  RunningServer server(dir / "data");
-  REQUIRE(server.stafett({"append"}, case_opened(1, "c1")).code == 0);
-  const auto head = server.json({"head"}).at(0);
-  auto note = crypto::SignedNote::parse(head.at("note").get<std::string>()).value();
   const crypto::SigningKey witness{crypto::Key::random()};
   const crypto::NoteKey witness_key{"witness.example/w", crypto::NoteAlgorithm::cosignature,
                                     witness.public_key()};
+  RunningServer server(dir / "data", {"--witness", witness_key.to_text()});
+  REQUIRE(server.stafett({"append"}, case_opened(1, "c1")).code == 0);
+  const auto head = server.json({"head"}).at(0);
+  auto note = crypto::SignedNote::parse(head.at("note").get<std::string>()).value();
   const std::string bundle = (dir / "bundle").string(), cosigned = (dir / "cosigned").string();
   const std::vector<std::string> check{
       "check", bundle, "--key", head.at("publickey"), "--witness", witness_key.to_text()};
   REQUIRE(server.stafett({"bundle", "c1", "-o", bundle}).code == 0);
   CHECK(stafett_alone(check).code == 1);
+  note.signatures.push_back({"unknown", 1, Bytes(8)});
+  write_file(cosigned, note.to_text());
+  const auto unknown = server.stafett({"cosign", cosigned});
+  CHECK(unknown.code == 1);
+  CHECK(unknown.errors.find("no witness") != std::string::npos);
+  note.signatures.pop_back();
   note.signatures.push_back(crypto::cosign_note(note.text, "witness.example/w", witness, 1'700'000'000));
   write_file(cosigned, note.to_text());
   CHECK(server.stafett({"cosign", cosigned}).out == note.to_text());

@@ -7,6 +7,7 @@
 #include "stafett/command.h"
 #include "stafett/events_shown.h"
 #include "stafett/file.h"
+#include "stafett/note_key.h"
 
 namespace stafett::tools {
 namespace {
@@ -31,25 +32,12 @@ crypto::Digest digest_from(const std::string& hex) {
   return out;
 }
 
-// A key as it is written, or the file that holds it.
-Result<crypto::NoteKey> key_from(const std::string& given) {
-  auto key = crypto::NoteKey::parse(given);
-  if (key) return key;
-  auto read = read_file(given);
-  if (!read && read.error().code == ErrorCode::not_found)
-    return fail(ErrorCode::invalid_argument,
-                "neither a verifier key nor a file: " + given + " (" + key.error().message + ")");
-  STAFETT_TRY(auto text, std::move(read));
-  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
-  return crypto::NoteKey::parse(text);
-}
-
 Result<evidence::Trust> trust_from(const Options& options) {
   evidence::Trust trust;
   trust.schema = options.schema;
-  STAFETT_TRY(trust.key, key_from(options.key));
+  STAFETT_TRY(trust.key, note_key_from(options.key));
   for (const auto& witness : options.witnesses) {
-    STAFETT_TRY(auto key, key_from(witness));
+    STAFETT_TRY(auto key, note_key_from(witness));
     trust.witnesses.push_back(std::move(key));
   }
   if (!options.head.empty()) {

@@ -47,6 +47,8 @@ struct Options {
   // When there are new events, a head is signed as often as this, at the start, and on closing. Zero: only
   // when asked for.
   std::chrono::milliseconds heads_every{0};
+  // Whose lines `cosign` takes: at most 15, none of them with the ledger's own key.
+  std::vector<crypto::NoteKey> witnesses;
   bool rebuild_index = false;  // throws the derived index away and makes it again from the records
   const storage::TestHooks* hooks = nullptr;  // for tests alone
 };
@@ -124,12 +126,12 @@ class Ledger {
   // The same, waiting. For tools and tests.
   AppendAnswer append(std::vector<event::NewEvent> events, std::string appended_by);
 
-  // Destroys the data key of the stream, so that its personal content can be read nowhere any more, in no file of
-  // the ledger and no backup; waits for it. Proofs, events and what they say otherwise stay as they are. The
-  // answer's place is that of the receipt, the event PersonalDataErased. Refused: not_found when there is no
-  // such stream or no personal content in it; forbidden when it has been erased, or is a stream of rules;
-  // invalid_argument for a reason that is no code; unavailable or io_error, where the message says whether the
-  // erasure stands and will be completed by itself.
+  // Destroys the data key of the stream, so that its personal content can be read nowhere any more, in no
+  // file of the ledger and no backup; waits for it. Proofs, events and what they say otherwise stay as they
+  // are. The answer's place is that of the receipt, the event PersonalDataErased. Refused: not_found when
+  // there is no such stream or no personal content in it; forbidden when it has been erased, or is a stream
+  // of rules; invalid_argument for a reason that is no code; unavailable or io_error, where the message says
+  // whether the erasure stands and will be completed by itself.
   AppendAnswer erase(std::string stream, std::string reason, std::string appended_by);
   // Data keys by the names of their streams, from after that name on, as they are stored: wrapped under the
   // key-encryption key, or the mark that they have been destroyed. That of no name proves which key that is.
@@ -137,7 +139,8 @@ class Ledger {
     std::string stream;
     Bytes value;
   };
-  Result<std::vector<WrappedKey>> wrapped_keys(std::optional<std::string_view> after, std::size_t limit) const;
+  Result<std::vector<WrappedKey>> wrapped_keys(std::optional<std::string_view> after,
+                                               std::size_t limit) const;
 
   // The head of everything acknowledged so far. Positions below head().size may be read.
   TreeHead head() const;
@@ -172,9 +175,11 @@ class Ledger {
   Result<SignedTreeHead> signed_head();
   // Those kept of sizes from `from` on, in order.
   Result<std::vector<SignedTreeHead>> signed_heads(TreeSize from, std::size_t limit) const;
-  // Keeps the further signature lines of a head that this ledger has signed; gives it with all of them.
-  // Errors: invalid_argument when it is no such head, not_found when it is not kept, id_conflict when another
-  // of that size is, too_large beyond 16 lines.
+  // Keeps the further signature lines of a head that this ledger has signed, when each of them is kept
+  // already or verifies with the key of one of Options::witnesses; gives the head with all lines. A witness's
+  // second line adds nothing. Errors, and nothing is kept: invalid_argument when it is no such head or a
+  // witness's signature is wrong, forbidden for the line of no such witness, not_found when the head is not
+  // kept, id_conflict when another of that size is, too_large beyond 16 lines.
   Result<SignedTreeHead> cosign(std::string_view note);
   // The public half of the key; its name is the origin, which names the ledger by its first event.
   Result<crypto::NoteKey> note_key() const;
@@ -183,8 +188,8 @@ class Ledger {
   // The streams that rule sets are adopted in.
   Result<std::vector<std::string>> rules_streams();
 
-  // Derives everything anew from what is stored, while the ledger goes on (verify.h). Problems are part of the
-  // answer. Errors: corruption when not even the head can be read; unavailable when it was told to end.
+  // Derives everything anew from what is stored, while the ledger goes on (verify.h). Problems are part of
+  // the answer. Errors: corruption when not even the head can be read; unavailable when it was told to end.
   Result<Verification> verify(const VerifyOptions& options) const;
 
   // Called with the next position after each acknowledged batch, from the ledger's thread; must not block.
