@@ -34,6 +34,18 @@ Result<crypto::Key> KeyFile::read() const {
   return key;
 }
 
+Result<void> KeyFile::check_private() const {
+  std::error_code error;
+  const auto mode = std::filesystem::status(path, error).permissions();
+  if (error) return fail(ErrorCode::io_error, "cannot look at " + path.string() + ": " + error.message());
+  using std::filesystem::perms;
+  if ((mode & (perms::group_all | perms::others_all)) == perms::none) return ok();
+  return fail(ErrorCode::forbidden, "the key file " + path.string() +
+                                        " is open to others than its owner; whoever has read it has the key. "
+                                        "chmod 600 " +
+                                        path.string());
+}
+
 Result<void> KeyFile::write(const crypto::Key& key) const {
   std::string text = std::string(title) + "\n" + to_hex(key.view()) + "\n";
   auto written = storage::write_file(path, text);

@@ -16,6 +16,8 @@ struct KeyFile {
 
   // Errors: not_found; corruption when it is not such a file.
   Result<crypto::Key> read() const;
+  // Refuses a file that others than its owner may read or change: forbidden.
+  Result<void> check_private() const;
   // After a crash the file is there whole or not at all.
   Result<void> write(const crypto::Key& key) const;
 };

@@ -56,7 +56,9 @@ Result<void> Notary::open_key() {
   if (noted && !std::ranges::equal(*noted, signing_key_->public_key()))
     return fail(ErrorCode::corruption, "the key file " + file.path.string() +
                                            " is not the key that this ledger's heads are signed with");
-  if (noted || store_.read_only()) return ok();
+  if (store_.read_only()) return ok();
+  STAFETT_TRY(file.check_private());
+  if (noted) return ok();
   auto put = store_.put_signing_key(signing_key_->public_key());
   // With a full disk a ledger opens all the same; it is noted at the next opening.
   if (!put && put.error().code != ErrorCode::unavailable) return put;

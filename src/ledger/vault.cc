@@ -73,6 +73,9 @@ Result<std::unique_ptr<Vault>> Vault::open(const storage::Store& store, bool new
   }
   STAFETT_TRY(auto key, std::move(read));
   auto kek = std::make_shared<const crypto::Key>(std::move(key));
+  if (!store.read_only()) {
+    STAFETT_TRY(files.current().check_private());
+  }
   if (new_ledger) return std::unique_ptr<Vault>(new Vault(store, std::move(kek), nullptr));
 
   STAFETT_TRY(auto proof, store.key(proof_name));

@@ -228,7 +228,7 @@ TEST_CASE("whatever a crash leaves of an erasure, the next opening takes back or
     CHECK(problems_in(folder).empty());
   };
   // Before the batch.
-  support::write(next, "stafett key-encryption key 1\n" + std::string(64, 'a') + "\n");
+  write_key(next, "stafett key-encryption key 1\n" + std::string(64, 'a') + "\n");
   check(Content::readable, first);
   // After it, with some of the keys wrapped anew.
   {
@@ -241,16 +241,16 @@ TEST_CASE("whatever a crash leaves of an erasure, the next opening takes back or
     RawStore before(dir / "before"), now(folder);
     for (std::uint64_t n : {0, 2, 4, 9}) now.put("keys", stream_of(n), before.get("keys", stream_of(n)));
   }
-  support::write(kek, first);
-  support::write(next, second);
+  write_key(kek, first);
+  write_key(next, second);
   check(Content::erased, second);
   // While names change: the old key has both names.
-  support::write(kek, first);
-  support::write(next, second);
+  write_key(kek, first);
+  write_key(next, second);
   fs::create_hard_link(kek, old);
   check(Content::erased, second);
   // The new key has its name, the old one is not yet destroyed.
-  support::write(old, first);
+  write_key(old, first);
   check(Content::erased, second);
 }
 

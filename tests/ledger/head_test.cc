@@ -124,14 +124,39 @@ TEST_CASE("a signing key that is lost, damaged or exchanged is refused and never
   std::filesystem::remove(file);
   refused("is missing");
   CHECK_FALSE(std::filesystem::exists(file));
-  write(file, content_of(dir / "other/keys/signing"));
+  write_key(file, content_of(dir / "other/keys/signing"));
   refused("is not the key");
-  write(file, key.substr(0, key.size() - 2));
+  write_key(file, key.substr(0, key.size() - 2));
   refused("is damaged");
-  write(file, content_of(dir / "data/keys/kek"));
+  write_key(file, content_of(dir / "data/keys/kek"));
   refused("is damaged");
-  write(file, key);
+  write_key(file, key);
   CHECK(reopened(dir / "data").has_value());
+}
+
+TEST_CASE("a key file that others may read or change opens no ledger, but lets it be verified", "[ledger]") {
+  TempDir dir;
+  { auto ledger = open_ledger(dir / "data"); }
+  for (const char* name : {"kek", "signing"})
+    for (const unsigned mode : {0644u, 0640u, 0602u, 0601u}) {
+      const auto file = dir / "data/keys" / name;
+      const auto as = [&](unsigned bits) {
+        std::filesystem::permissions(file, static_cast<std::filesystem::perms>(bits));
+      };
+      as(mode);
+      const auto opened = reopened(dir / "data");
+      REQUIRE_FALSE(opened.has_value());
+      CHECK(opened.error().code == ErrorCode::forbidden);
+      CHECK(opened.error().message.find("chmod 600 " + file.string()) != std::string::npos);
+      auto reading = options_for(dir / "data");
+      reading.read_only = true;
+      CHECK(Ledger::open(reading).has_value());
+      as(0600);
+      CHECK(reopened(dir / "data").has_value());
+      as(0400);
+      CHECK(reopened(dir / "data").has_value());
+      as(0600);
+    }
 }
 
 TEST_CASE("every stream's end is proved, and that others do not exist, however the index lies", "[ledger]") {

@@ -36,6 +36,12 @@ inline AppendAnswer append_one(Ledger& ledger, const support::Draft& draft) {
   return ledger.append({draft.build()}, "tester");
 }
 
+// A file of a key as the product writes it: for its owner alone.
+inline void write_key(const std::filesystem::path& path, const std::string& content) {
+  support::write(path, content);
+  std::filesystem::permissions(path, static_cast<std::filesystem::perms>(0600));
+}
+
 inline std::vector<Bytes> all_records(const Ledger& ledger) {
   std::vector<Bytes> records;
   auto result =

@@ -98,11 +98,11 @@ TEST_CASE("a missing, damaged or foreign key-encryption key stops the ledger and
   fs::remove(kek);
   refused();
   CHECK(!fs::exists(kek));
-  support::write(kek, content.substr(0, content.size() - 1));
+  write_key(kek, content.substr(0, content.size() - 1));
   refused();
-  support::write(kek, support::content_of(dir / "two" / "keys" / "kek"));
+  write_key(kek, support::content_of(dir / "two" / "keys" / "kek"));
   refused();
-  support::write(kek, content);
+  write_key(kek, content);
   CHECK(Ledger::open(options).has_value());
 }
 
