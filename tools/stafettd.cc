@@ -20,6 +20,7 @@
 #include "stafett/note_key.h"
 #include "stafett/projection/casebook.h"
 #include "stafett/server/server.h"
+#include "stafett/storage/health.h"
 
 namespace {
 
@@ -66,6 +67,17 @@ Result<event::NewEvent> base_adoption(Instant now) {
   return casework::adoption_event(set, tools::base_rules(), crypto::random_uuid(), now);
 }
 
+void say(storage::Health::Change change, const std::string& message) {
+  switch (change) {
+    case storage::Health::Change::damaged:
+      return spdlog::error("{}", message);
+    case storage::Health::Change::disk_full:
+      return spdlog::warn("appends are refused: {}", message);
+    case storage::Health::Change::room_again:
+      return spdlog::info("{}: appends are taken", message);
+  }
+}
+
 int serve(Settings settings) {
   if (auto free = tools::can_listen(settings.server.listen); !free) {
     auto code = report(free.error());
@@ -99,6 +111,7 @@ int serve(Settings settings) {
   auto opened = ledger::Ledger::open(std::move(options));
   if (!opened) return report(opened.error());
   auto& ledger = *opened.value();
+  ledger.health().listen(say);
   auto casebook = projection::Casebook::open(ledger, clock);
   if (!casebook) return report(casebook.error());
   const auto events_before = ledger.next_position().value;
@@ -119,15 +132,16 @@ int serve(Settings settings) {
   if (!server.stop()) {
     // Something still runs in there, and will not end: what was acknowledged is on disk, so leave as it is.
     spdlog::warn("ending without waiting longer");
-    std::_Exit(done);
+    std::_Exit(ledger.health().damage() ? damaged : done);
   }
   started.value().reset();
   counting.reset();
   const auto taken = ledger.next_position().value - events_before;
   casebook.value().reset();
+  const bool is_damaged = ledger.health().damage().has_value();
   opened.value().reset();
   spdlog::info("stopped: {} events taken in {} batches", taken, batches.load());
-  return done;
+  return is_damaged ? damaged : done;
 }
 
 }  // namespace

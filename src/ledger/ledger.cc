@@ -82,6 +82,8 @@ Result<ProvedStreams> Ledger::prove_streams(std::span<const std::string> streams
 
 Result<std::vector<std::string>> Ledger::rules_streams() { return state_->notary->rules_streams(); }
 
+storage::Health& Ledger::health() const { return state_->store->health(); }
+
 std::shared_ptr<void> Ledger::on_advance(std::function<void(Position)> listener) {
   return state_->listeners.add(std::move(listener));
 }

@@ -82,9 +82,9 @@ void Notary::sign_every(std::chrono::milliseconds interval) {
   timer_ = std::thread([this, interval] {
     auto due = std::chrono::steady_clock::now();
     while (!stopping_) {
-      // When it fails, the disk is full or damaged, which whoever asks for a head is told.
+      // When it fails for a full disk, whoever asks for a head is told.
       const auto now = std::chrono::steady_clock::now();
-      (void)follow(now >= due);
+      if (auto followed = follow(now >= due); !followed) store_.health().note(followed.error());
       if (now >= due) due = now + interval;
       std::unique_lock lock(timer_mutex_);
       timer_changed_.wait_for(lock, std::min<std::chrono::milliseconds>(interval, follow_every),
@@ -101,7 +101,7 @@ void Notary::stop(bool with_last_head) {
   timer_changed_.notify_all();
   if (timer_.joinable()) timer_.join();
   stopping_ = false;
-  // As above; the ledger stops cleanly without it too.
+  // The ledger stops cleanly without it too.
   if (with_last_head && filled_) (void)follow(true);
 }
 

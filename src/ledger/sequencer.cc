@@ -111,6 +111,8 @@ void Sequencer::process(std::vector<Request>& requests) {
       for (auto& answer : answers)
         if (answer.rests_on_batch) answer.answer = refused(*answer.rests_on_batch, committed.error());
   }
+  for (const auto& answer : answers)
+    if (answer.answer.refusal) store_.health().note(answer.answer.refusal->error);
   for (std::size_t i = 0; i < requests.size(); ++i) requests[i].done(std::move(answers[i].answer));
   if (standing_.tree.size() == draft.after().tree.size() && !draft.empty())
     listeners_.call(Position(standing_.tree.size().value));
@@ -134,11 +136,12 @@ void Sequencer::complete_erasure() {
   if (now < complete_erasure_at_ || !vault_.completing()) return;
   complete_erasure_at_ = now + pause;
   // Whoever asked has been told that it is not done.
-  (void)vault_.complete(store_);
+  if (auto completed = vault_.complete(store_); !completed) store_.health().note(completed.error());
 }
 
 void Sequencer::erase(Request& request) {
   auto answer = carry_out_erasure(request);
+  if (!answer) store_.health().note(answer.error());
   request.done(answer ? std::move(answer.value()) : refused(0, std::move(answer.error())));
 }
 

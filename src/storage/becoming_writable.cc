@@ -40,6 +40,7 @@ void Store::State::wait_for_room(const Error& cause) {
                 cause.message,
             {},
             {}};
+  (void)options.health->written(fail(*no_room));
   const bool hurried = options.hooks && options.hooks->retry_after.count() > 0;
   next_attempt =
       std::chrono::steady_clock::now() + (hurried ? options.hooks->retry_after : pause_between_attempts);
@@ -47,6 +48,8 @@ void Store::State::wait_for_room(const Error& cause) {
 
 Result<void> Store::State::become_writable() {
   let_go_of_retired();
+  // What is appended after something that is gone would rest on it.
+  if (auto damage = options.health->damage()) return fail(std::move(*damage));
   if (!no_room) return ok();
   if (std::chrono::steady_clock::now() < next_attempt) return fail(*no_room);
   auto room = check_room_to_open(*folder);

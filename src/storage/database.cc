@@ -58,6 +58,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
                                                  const StoreOptions& options, Mode mode) {
   auto db_options = database_options(options, path);
   std::unique_ptr<Database> database(new Database);
+  database->health_ = options.health ? options.health : std::make_shared<Health>();
   database->listener_ = std::make_shared<Listener>();
   db_options.listeners.push_back(database->listener_);
   if (options.hooks && options.hooks->retry_after.count() > 0)
@@ -93,6 +94,19 @@ std::unique_ptr<rocksdb::Iterator> Database::iterator(Column column_id,
                                                       const rocksdb::ReadOptions& options) const {
   if (!column(column_id)) return std::unique_ptr<rocksdb::Iterator>(rocksdb::NewEmptyIterator());
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, column(column_id)));
+}
+
+Result<void> Database::checked(const rocksdb::Status& status, std::string_view doing) const {
+  if (status.ok()) return ok();
+  auto error = to_error(status, doing);
+  health_->note(error);
+  return fail(std::move(error));
+}
+
+Error Database::damage(std::string message) const {
+  Error error{ErrorCode::corruption, std::move(message), {}, {}};
+  health_->note(error);
+  return error;
 }
 
 Result<std::optional<Bytes>> Database::get(Column column_id, std::string_view key,
@@ -164,6 +178,7 @@ Result<void> Database::resume_if_due() {
 
 void Database::note_failure(const rocksdb::Status& status) {
   failure_ = to_error(status, "writing");
+  health_->note(*failure_);
   if (status.severity() >= rocksdb::Status::Severity::kFatalError && failure_->code == ErrorCode::unavailable)
     failure_->code = ErrorCode::io_error;
   if (failure_->code != ErrorCode::unavailable)

@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "stafett/core/result.h"
+#include "stafett/storage/health.h"
 #include "storage/options.h"
 
 namespace stafett::storage {
@@ -36,6 +37,10 @@ class Database {
   // The values in the order asked, which live as long as the database. Errors: as reading.
   Result<std::vector<std::optional<rocksdb::PinnableSlice>>> get_all(
       Column column, const std::vector<std::string>& keys) const;
+  // What a read came to, as an error of the house; damage is noted in the store's health, as is what the
+  // caller finds to be missing or wrong.
+  Result<void> checked(const rocksdb::Status& status, std::string_view doing) const;
+  Error damage(std::string message) const;
   std::unique_ptr<rocksdb::Iterator> iterator(Column column, const rocksdb::ReadOptions& options) const;
 
   // Writes with a sync, or without the write-ahead log at all. After a failed write RocksDB refuses all
@@ -71,6 +76,7 @@ class Database {
   std::array<rocksdb::ColumnFamilyHandle*, column_count> columns_{};
   std::chrono::milliseconds retry_after_{500};
 
+  std::shared_ptr<Health> health_;
   std::shared_ptr<Listener> listener_;
   std::size_t log_bytes_ = 0;  // written to the log since the last flush; of the writer
 

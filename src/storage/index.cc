@@ -62,7 +62,7 @@ Result<std::vector<std::optional<Position>>> Index::find_ids(std::span<const IdB
   STAFETT_TRY(const auto values, database->get_all(Column::index, keys));
   for (std::size_t k = 0; k < left.size(); ++k) {
     if (!values[k]) continue;
-    if (values[k]->size() != 8) return fail(ErrorCode::corruption, "an entry of the index is damaged");
+    if (values[k]->size() != 8) return fail(database->damage("an entry of the index is damaged"));
     found[left[k]] = Position(get_number(reinterpret_cast<const std::byte*>(values[k]->data())));
   }
   return found;
@@ -83,10 +83,10 @@ Result<std::optional<Version>> Index::last_version(std::string_view stream) cons
   if (!first) return std::optional<Version>();
   auto it = database->iterator(Column::index, lookup_options());
   it->SeekForPrev(stream_key(stream, Version(~std::uint64_t{0})));
-  STAFETT_TRY(checked(it->status(), "reading the index"));
+  STAFETT_TRY(database->checked(it->status(), "reading the index"));
   const auto prefix = stream_prefix(stream);
   if (!it->Valid() || !it->key().starts_with(prefix) || it->key().size() != prefix.size() + 8)
-    return fail(ErrorCode::corruption, "the index has lost the events of " + std::string(stream));
+    return fail(database->damage("the index has lost the events of " + std::string(stream)));
   return std::optional(
       Version(get_number(reinterpret_cast<const std::byte*>(it->key().data()) + prefix.size())));
 }
@@ -111,7 +111,7 @@ Result<std::vector<Position>> Index::positions(std::string_view stream, Version 
   if (tail_first && from >= *tail_first) return tail;
   STAFETT_TRY(auto positions, s.stored_positions(stream, from, tail_first, limit));
   if (tail_first && positions.size() < limit && positions.size() != tail_first->value - from.value)
-    return fail(ErrorCode::corruption, "the index has a gap in " + std::string(stream));
+    return fail(s.databases.get()->damage("the index has a gap in " + std::string(stream)));
   for (auto position : tail)
     if (positions.size() < limit) positions.push_back(position);
   return positions;
@@ -129,8 +129,8 @@ void Index::begin_writing() {
 Result<Position> Index::each_stream(
     const std::function<Result<void>(std::string_view, Version, Position)>& each) const {
   constexpr std::size_t version_size = 8;
-  const auto damaged = [] { return fail(ErrorCode::corruption, "an entry of the index is damaged"); };
   const auto database = state_->databases.get();
+  const auto damaged = [&] { return fail(database->damage("an entry of the index is damaged")); };
   const auto it = database->iterator(Column::index, scan_options());
   std::string stream;
   Version last;
@@ -150,7 +150,7 @@ Result<Position> Index::each_stream(
     last = Version(version);
     position = Position(get_number(reinterpret_cast<const std::byte*>(it->value().data())));
   }
-  STAFETT_TRY(checked(it->status(), "reading the index"));
+  STAFETT_TRY(database->checked(it->status(), "reading the index"));
   if (!stream.empty()) {
     STAFETT_TRY(each(stream, last, position));
   }

@@ -122,10 +122,10 @@ Result<std::vector<Position>> Index::State::stored_positions(std::string_view st
   for (it->Seek(stream_key(stream, from)); it->Valid() && positions.size() < limit;
        it->Next(), version = version.next()) {
     if (it->key() != rocksdb::Slice(stream_key(stream, version)) || it->value().size() != 8)
-      return fail(ErrorCode::corruption, "the index has a gap in " + std::string(stream));
+      return fail(database->damage("the index has a gap in " + std::string(stream)));
     positions.emplace_back(get_number(reinterpret_cast<const std::byte*>(it->value().data())));
   }
-  STAFETT_TRY(checked(it->status(), "reading the index"));
+  STAFETT_TRY(database->checked(it->status(), "reading the index"));
   return positions;
 }
 

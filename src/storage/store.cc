@@ -26,6 +26,7 @@ Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
   auto state = std::make_unique<State>();
   state->options = options;
+  if (!state->options.health) state->options.health = std::make_shared<Health>();
   STAFETT_TRY(state->folder,
               Folder::open(options.folder, options.read_only ? Folder::Use::read_only : Folder::Use::write));
   auto& folder = *state->folder;
@@ -37,7 +38,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
   } else {
     // Looked at before it is opened for writing: opening cleans up after a crash, and what it would take for
     // remains may be what is left of acknowledged events.
-    STAFETT_TRY(auto examined, open_examined(folder, options));
+    STAFETT_TRY(auto examined, open_examined(folder, state->options));
     state->database.exchange(std::move(examined));
   }
   if (!options.read_only) {
@@ -48,7 +49,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
   if (creating && state->head.size.value > 0) {
     STAFETT_TRY(folder.set_running());
   }
-  STAFETT_TRY(auto index, Index::State::open(state->database, options, state->head.size,
+  STAFETT_TRY(auto index, Index::State::open(state->database, state->options, state->head.size,
                                              options.read_only || state->no_room));
   state->index = std::make_unique<Index>(std::move(index));
   return std::unique_ptr<Store>(new Store(std::move(state)));
@@ -111,7 +112,7 @@ Result<void> Store::commit(const Batch& batch) {
   if (before.size.value == 0) put(Column::meta, ledger_key, slice(s.folder->identity().ledger));
   STAFETT_TRY(checked(status, "composing a batch"));
 
-  STAFETT_TRY(database->write_synced(write));
+  STAFETT_TRY(s.write_synced(write));
   if (s.folder->identity().state == Identity::State::creating) {
     STAFETT_TRY(s.folder->set_running());
   }
@@ -128,13 +129,17 @@ Head Store::head() const {
   return state_->head;
 }
 
+Result<void> Store::State::write_synced(rocksdb::WriteBatch& batch) {
+  return options.health->written(database.get()->write_synced(batch));
+}
+
 Result<void> Store::State::put(std::string_view key, rocksdb::Slice value) {
   std::lock_guard lock(write_mutex);
   STAFETT_TRY(become_writable());
   rocksdb::WriteBatch write;
   STAFETT_TRY(
       checked(write.Put(database.get()->column(Column::meta), rocksdb::Slice(key), value), "writing"));
-  return database.get()->write_synced(write);
+  return write_synced(write);
 }
 
 Result<void> Store::put_keys(std::span<const StreamKey> keys) {
@@ -148,7 +153,7 @@ Result<void> Store::put_keys(std::span<const StreamKey> keys) {
     STAFETT_TRY(checked(
         write.Put(database->column(Column::keys), rocksdb::Slice(key.stream), slice(key.value)), "writing"));
   }
-  return database->write_synced(write);
+  return s.write_synced(write);
 }
 
 Result<void> Store::compact_keys() {
@@ -168,6 +173,7 @@ Result<void> Store::put_signing_key(BytesView public_key) {
   return state_->put(signing_key_key, slice(public_key));
 }
 
+Health& Store::health() const { return *state_->options.health; }
 bool Store::read_only() const { return state_->options.read_only; }
 std::filesystem::path Store::keys_folder() const { return state_->folder->keys(); }
 Index& Store::index() { return *state_->index; }

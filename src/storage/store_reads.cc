@@ -6,8 +6,8 @@
 namespace stafett::storage {
 namespace {
 
-auto missing_record(std::uint64_t position) {
-  return fail(ErrorCode::corruption, "the record of position " + std::to_string(position) + " is missing");
+auto missing_record(const Database& database, std::uint64_t position) {
+  return fail(database.damage("the record of position " + std::to_string(position) + " is missing"));
 }
 
 // Passes over records of [from, to) until `each` returns false or an error.
@@ -19,8 +19,9 @@ Result<void> walk(const Database& database, rocksdb::ReadOptions options, Positi
   auto it = database.iterator(Column::records, options);
   it->Seek(number_key(from.value));
   for (auto position = from.value; position < to.value; ++position, it->Next()) {
-    STAFETT_TRY(checked(it->status(), "reading records"));
-    if (!it->Valid() || it->key() != rocksdb::Slice(number_key(position))) return missing_record(position);
+    STAFETT_TRY(database.checked(it->status(), "reading records"));
+    if (!it->Valid() || it->key() != rocksdb::Slice(number_key(position)))
+      return missing_record(database, position);
     STAFETT_TRY(const bool more, each(Position(position), view(it->value())));
     if (!more) break;
   }
@@ -52,8 +53,11 @@ Result<void> Store::scan(Position from, Position to,
   if (from >= to) return ok();
   const auto database = state_->database.get();
   return walk(*database, scan_options(), from, to, [&](Position position, BytesView record) -> Result<bool> {
-    STAFETT_TRY(each(position, record));
-    return true;
+    auto taken = each(position, record);
+    if (taken) return true;
+    // What it cannot make sense of is damage as well.
+    state_->options.health->note(taken.error());
+    return fail(std::move(taken.error()));
   });
 }
 
@@ -70,7 +74,7 @@ Result<std::vector<Store::Record>> Store::read_at(std::span<const Position> posi
   std::vector<Record> records;
   records.reserve(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (!values[i]) return missing_record(positions[i].value);
+    if (!values[i]) return missing_record(*database, positions[i].value);
     records.emplace_back(positions[i], to_bytes(std::string_view(values[i]->data(), values[i]->size())));
   }
   return records;
@@ -83,10 +87,10 @@ Result<std::vector<merkle::Hash>> Store::nodes(std::span<const merkle::NodeId> i
   hashes.reserve(ids.size());
   for (auto id : ids) {
     it->SeekForPrev(number_key(id.last_leaf().value));
-    STAFETT_TRY(checked(it->status(), "reading tree nodes"));
+    STAFETT_TRY(database->checked(it->status(), "reading tree nodes"));
     const auto damaged = [&] {
-      return fail(ErrorCode::corruption, "the tree node of level " + std::to_string(id.level) +
-                                             " and index " + std::to_string(id.index) + " is missing");
+      return fail(database->damage("the tree node of level " + std::to_string(id.level) + " and index " +
+                                   std::to_string(id.index) + " is missing"));
     };
     if (!it->Valid() || it->key().size() != 8) return damaged();
     const auto first = get_number(view(it->key()).data());
@@ -112,10 +116,10 @@ Result<std::vector<std::pair<TreeSize, std::string>>> Store::notes(TreeSize from
     const auto key = view(it->key());
     if (!as_chars(key).starts_with(note_prefix)) break;
     if (key.size() != note_prefix.size() + 8)
-      return fail(ErrorCode::corruption, "the key of a signed head is damaged");
+      return fail(database->damage("the key of a signed head is damaged"));
     notes.emplace_back(TreeSize(get_number(key.data() + note_prefix.size())), as_chars(view(it->value())));
   }
-  STAFETT_TRY(checked(it->status(), "reading signed heads"));
+  STAFETT_TRY(database->checked(it->status(), "reading signed heads"));
   return notes;
 }
 
@@ -135,7 +139,7 @@ Result<std::vector<StreamKey>> Store::keys(std::optional<std::string_view> after
     const auto value = view(it->value());
     keys.push_back({it->key().ToString(), Bytes(value.begin(), value.end())});
   }
-  STAFETT_TRY(checked(it->status(), "reading keys"));
+  STAFETT_TRY(database->checked(it->status(), "reading keys"));
   return keys;
 }
 

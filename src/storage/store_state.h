@@ -29,6 +29,7 @@ struct Store::State {
   Result<void> put(std::string_view key, rocksdb::Slice value);  // among what is known of the whole
   Result<void> open_to_write();
   Result<void> become_writable();
+  Result<void> write_synced(rocksdb::WriteBatch& batch);
   Result<void> take_over(std::shared_ptr<Database> writable);
   void wait_for_room(const Error& cause);
   void let_go_of_retired();

@@ -109,6 +109,18 @@ TEST_CASE("a flipped byte in any file is found when the ledger is opened or read
         else {
           ++found;
           CHECK(fault.find("orruption") != std::string::npos);
+          // Nothing more is laid on it, whatever is read now.
+          REQUIRE(store.value()->health().damage());
+          int told = 0;
+          store.value()->health().listen([&](Health::Change change, const std::string& message) {
+            CHECK(change == Health::Change::damaged);
+            CHECK(message.find("can only be read") != std::string::npos);
+            ++told;
+          });
+          CHECK(fault_in(*store.value()) == fault);
+          if (at % 2 != 0)
+            CHECK(store.value()->put_note(TreeSize(1), "note").error().code == ErrorCode::corruption);
+          CHECK(told == 1);
         }
       } else {
         ++found;

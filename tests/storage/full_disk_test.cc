@@ -64,20 +64,27 @@ TEST_CASE(
       CHECK(store->close().has_value() == clean);
     }
     house.disk->set(Fault::disk_full);
+    std::vector<Health::Change> told;
     for (int round = 0; round < 3; ++round) {
       auto store = house.open();
       CHECK(store->head().size == TreeSize(1000));
+      told.clear();
+      store->health().listen([&](Health::Change change, const std::string&) { told.push_back(change); });
       REQUIRE(fault_in(*store) == "");
       for (int i = 0; i < 3; ++i) {
         CHECK(refusal_of(*store).find("can only be read") != std::string::npos);
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
       }
+      CHECK(told == std::vector{Health::Change::disk_full});
       REQUIRE(fault_in(*store) == "");
     }
     auto store = house.open();
     (void)refusal_of(*store);
+    told.clear();
+    store->health().listen([&](Health::Change change, const std::string&) { told.push_back(change); });
     house.disk->set(Fault::none);
     REQUIRE(append_in_the_end(*store, 250));
+    CHECK(told == std::vector{Health::Change::disk_full, Health::Change::room_again});
     REQUIRE(append_plain(*store, 250).has_value());
     CHECK(fault_in(*store) == "");
     REQUIRE(store->close().has_value());

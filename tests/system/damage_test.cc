@@ -126,10 +126,25 @@ Outcome outcome_of(const fs::path& folder, const Ledger& ledger) {
     CHECK((answer.code != 0 || answer.out == question.answer));
     if (answer.code == 3) break;  // it has ended
   }
+  // Nothing is laid on what is gone: after a refusal the ledger can only be read.
+  if (out.refused > 0) {
+    const auto appended = run({program("stafett"), "append", "--json"}, case_opened(90'000, "c-after"),
+                              {{"STAFETT_SERVER", address}, {"LC_ALL", "C.UTF-8"}});
+    INFO("append: " << appended.code << " " << appended.out << appended.errors);
+    CHECK((appended.code == damaged || appended.code == 1 || appended.code == 3));
+    CHECK(appended.out.find("\"appended\"") == std::string::npos);
+  }
   server.signal(SIGTERM);
   out.ended = server.wait();
   INFO("stafettd: " << out.ended << " " << server.errors());
   CHECK((out.ended == 0 || out.ended == damaged));
+  if (out.refused > 0) {
+    CHECK(out.ended == damaged);
+    const std::string told = "can only be read until it is started again";
+    const auto errors = server.errors();
+    CHECK((errors.find("the database gave up") != errors.npos || errors.find(told) != errors.npos));
+    CHECK(errors.find(told, errors.find(told) + 1) == errors.npos);
+  }
   // What the server stumbles over, verification finds.
   CHECK((out.refused == 0 || out.verified == damaged));
   return out;

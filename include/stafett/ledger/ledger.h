@@ -30,8 +30,9 @@
 // itself fails while syncing, io_error, what was refused may be found when the ledger is opened again;
 // sending it again settles it).
 namespace stafett::storage {
+class Health;
 struct TestHooks;
-}
+}  // namespace stafett::storage
 
 namespace stafett::ledger {
 
@@ -65,7 +66,7 @@ struct Appended {
 struct Refusal {
   std::size_t index = 0;
   Error error;  // version_conflict (with actual_version), id_conflict, not_found, invalid_argument,
-                // unavailable, io_error
+                // unavailable, io_error, corruption
 };
 
 struct AppendAnswer {
@@ -191,6 +192,10 @@ class Ledger {
   // Derives everything anew from what is stored, while the ledger goes on (verify.h). Problems are part of
   // the answer. Errors: corruption when not even the head can be read; unavailable when it was told to end.
   Result<Verification> verify(const VerifyOptions& options) const;
+
+  // How it fares (storage/health.h): damage that any read has met, after which appends are refused
+  // (corruption) until it is opened anew; whether the disk is full.
+  storage::Health& health() const;
 
   // Called with the next position after each acknowledged batch, from the ledger's thread; must not block.
   // Returns a handle; the call ends when the handle is destroyed.

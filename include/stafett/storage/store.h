@@ -12,6 +12,7 @@
 #include "stafett/core/result.h"
 #include "stafett/merkle/hash.h"
 #include "stafett/merkle/node.h"
+#include "stafett/storage/health.h"
 #include "stafett/storage/index.h"
 
 // The store: the one place that knows how the ledger lies on disk. Above it there are only two doors, commit
@@ -33,6 +34,7 @@ struct StoreOptions {
   std::size_t index_generation_events =
       65536;  // entries in the tail before they are written; it holds two such lots
   std::size_t cache_bytes = 64u << 20;
+  std::shared_ptr<Health> health = nullptr;  // of this opening; null: one of its own
   const TestHooks* hooks = nullptr;
 };
 
@@ -74,13 +76,14 @@ class Store {
   Result<void> close();
 
   // One batch, one sync; all of it or nothing. For one thread, the writer. Errors: unavailable when the disk
-  // is full: nothing has happened, and later commits succeed as soon as there is room. io_error, corruption:
-  // the store can only be read until it is opened again; a batch whose sync failed may then turn out to be
-  // there, as after a crash.
+  // is full: nothing has happened, and later commits succeed as soon as there is room. io_error, corruption
+  // (also when any read has met that): the store can only be read until it is opened again; a batch whose
+  // sync failed may then turn out to be there, as after a crash.
   Result<void> commit(const Batch& batch);
 
   Head head() const;
   bool read_only() const;
+  Health& health() const;
   // Where the keys that protect data keys live, outside the database.
   std::filesystem::path keys_folder() const;
 
