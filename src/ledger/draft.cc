@@ -151,6 +151,14 @@ Result<Bytes> Draft::seal(const event::NewEvent& event, Position position) {
     if (known.erased)
       return fail(ErrorCode::forbidden,
                   "the personal content of this stream has been erased; it takes no more", "data.personal");
+    // Under a second key what was sealed with the first would look damaged, and which is which nobody could
+    // tell.
+    if (known.lost)
+      return fail(
+          ErrorCode::forbidden,
+          "the key of this stream's personal content was not restored with the ledger; without it the "
+          "stream takes no more. Restored again with that key (restore --kek) it does",
+          "data.personal");
     key = known.key;
     if (!key) {
       auto [made_key, wrapped] = vault_.make(event.stream);

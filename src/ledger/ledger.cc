@@ -152,11 +152,16 @@ Result<event::PersonalView> Ledger::unseal(BytesView record) const {
   STAFETT_TRY(auto sealed, event::sealed_personal(record));
   if (sealed.empty()) return event::PersonalView{};
   STAFETT_TRY(auto event, event::decode_record(record));
-  STAFETT_TRY(auto content, state_->vault->open(event.stream, event.position, sealed));
-  if (!content) return event::PersonalView{std::nullopt, true};
+  auto opened = state_->vault->open(event.stream, event.position, sealed);
+  if (!opened) state_->store->health().note(opened.error());
+  STAFETT_TRY(auto content, std::move(opened));
+  if (!content) {
+    STAFETT_TRY(const auto key, state_->vault->find(event.stream));
+    return event::PersonalView{std::nullopt, key.erased};
+  }
   STAFETT_TRY(auto personal, event::decode_personal(*content));
   crypto::wipe(*content);
-  return event::PersonalView{std::move(personal), false};
+  return event::PersonalView{std::move(personal)};
 }
 
 namespace {

@@ -134,7 +134,7 @@ Result<Vault::DataKey> Vault::find(std::string_view stream) const {
   }
   STAFETT_TRY(auto stored, store_.key(stream));
   if (!stored) return DataKey{};
-  if (is_erased(*stored) || is_lost(*stored)) return DataKey{nullptr, true};
+  if (is_erased(*stored) || is_lost(*stored)) return DataKey{nullptr, is_erased(*stored), is_lost(*stored)};
   STAFETT_TRY(auto unwrapped, unwrap(stream, *stored));
   auto key = std::make_shared<const crypto::Key>(std::move(unwrapped));
   remember(std::string(stream), key);

@@ -53,7 +53,8 @@ class Vault {
 
   struct DataKey {
     std::shared_ptr<const crypto::Key> key;  // null: there is none
-    bool erased = false;                     // or was not restored from a backup
+    bool erased = false;                     // it has been destroyed
+    bool lost = false;                       // it was not restored from a backup
   };
   // Thread-safe. Errors: corruption.
   Result<DataKey> find(std::string_view stream) const;

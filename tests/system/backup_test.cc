@@ -224,7 +224,16 @@ TEST_CASE("a backup older than a known head, or without the key, is restored whe
   CHECK(bare.out.find("not readable") != std::string::npos);
   {
     RunningServer server(again);
-    CHECK(server.json({"history", "case/c-4"}).at(1).at("erased") == true);
+    // A lost key is not an erasure, of which there would be a receipt.
+    const auto unreadable = server.json({"history", "case/c-4"}).at(1);
+    CHECK(unreadable.at("unreadable") == true);
+    CHECK_FALSE(unreadable.contains("erased"));
+    CHECK_FALSE(unreadable.at("data").contains("personal"));
+    const auto more = server.stafett({"append", "--json"}, child_heard(502, "c-4", "more"));
+    CHECK(more.code == 1);
+    CHECK(more.out.find("was not restored") != std::string::npos);
+    CHECK(more.out.find("erased") == std::string::npos);
+    CHECK(server.json({"append"}, child_heard(503, "c-4")).at(0).at("outcome") == "appended");
     CHECK(server.json({"verify"}).at(0).at("same") == true);
     CHECK(server.stafett({"history", "case/c-4", "--lang", "en"}).out.find("no longer readable") !=
           std::string::npos);

@@ -26,8 +26,7 @@ std::string label_of(const Globals& globals, std::span<const event::Enumerator> 
 }
 
 std::string erased_in_words(const Globals& globals, const event::RecordedEvent* receipt) {
-  if (!receipt)
-    return globals.say("personal content: no longer readable", "personuppgifter: inte längre läsbara");
+  if (!receipt) return globals.say("personal content: erased", "personuppgifter: gallrade");
   auto& type = receipt->event_type();
   auto field = [&](std::string_view name) {
     auto* f = type.field(name);
@@ -43,12 +42,21 @@ bool is_receipt(const event::RecordedEvent& event) { return event.event_type().n
 
 std::string short_time(Instant t) { return event::short_time(t); }
 
+Result<bool> unreadable(const wire::StoredEvent& stored) {
+  if (stored.personal.personal || stored.personal.erased) return false;
+  STAFETT_TRY(const auto sealed, event::sealed_personal(stored.record));
+  return !sealed.empty();
+}
+
 Result<std::string> json_line(const wire::StoredEvent& stored, bool raw) {
   STAFETT_TRY(auto event, event::decode_record(stored.record));
-  if (!raw) return event::to_json(event, stored.personal);
-  std::vector<std::pair<std::string, std::string>> extra{
-      {"record", "\"" + to_base64(stored.record) + "\""},
-      {"leafhash", "\"" + to_hex(merkle::leaf_hash(stored.record)) + "\""}};
+  std::vector<std::pair<std::string, std::string>> extra;
+  STAFETT_TRY(const bool lost, unreadable(stored));
+  if (lost) extra.emplace_back("unreadable", "true");
+  if (raw) {
+    extra.emplace_back("record", "\"" + to_base64(stored.record) + "\"");
+    extra.emplace_back("leafhash", "\"" + to_hex(merkle::leaf_hash(stored.record)) + "\"");
+  }
   return event::to_json(event, stored.personal, extra);
 }
 

@@ -18,6 +18,9 @@ std::string short_time(Instant t);
 // A value of a field in words: labels of enumerators, yes and no, local times.
 std::string in_words(const Globals& globals, const event::Field& field, const event::Value& value);
 
+// Whether the event holds personal content that is neither here nor erased: its key was not restored.
+Result<bool> unreadable(const wire::StoredEvent& stored);
+
 // What an event says, one "Label: value" a field, personal content last. `receipt` tells when and why that
 // was erased; null when it is not known.
 std::vector<std::string> details(const Globals& globals, const event::RecordedEvent& event,

@@ -51,19 +51,29 @@ void add_history(CLI::App& app, const Globals& globals, Run& run) {
           return done;
         }
         // Why content was erased is said where it was, and the receipt comes after it.
-        std::vector<std::pair<event::RecordedEvent, event::PersonalView>> events;
+        struct Kept {
+          event::RecordedEvent event;
+          event::PersonalView personal;
+          bool unreadable;
+        };
+        std::vector<Kept> events;
         std::optional<event::RecordedEvent> receipt;
         auto keep = [&](wire::StoredEvent stored) -> Result<void> {
           STAFETT_TRY(auto event, event::decode_record(stored.record));
           if (is_receipt(event)) receipt = event;
-          events.emplace_back(std::move(event), std::move(stored.personal));
+          STAFETT_TRY(const bool lost, unreadable(stored));
+          events.push_back({std::move(event), std::move(stored.personal), lost});
           return ok();
         };
         STAFETT_TRY(connection.events(std::move(request), keep));
         const char* between = "";
-        for (auto& [event, personal] : events) {
+        for (auto& [event, personal, lost] : events) {
           std::printf("%s%s", between,
                       paragraph(globals, event, personal, receipt ? &*receipt : nullptr).c_str());
+          if (lost)
+            std::printf("     %s\n",
+                        globals.say("personal content: no longer readable, its key was not restored",
+                                    "personuppgifter: inte längre läsbara, nyckeln har inte återställts"));
           between = "\n";
         }
         return done;

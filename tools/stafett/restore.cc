@@ -152,8 +152,9 @@ void add_restore(CLI::App& app, const Globals& globals, Run& run) {
       ->required();
   command
       ->add_option("--kek", options->kek,
-                   "the key-encryption key, a copy of keys/kek; without it everything but "
-                   "personal content is restored")
+                   "the key-encryption key, a copy of keys/kek; without it everything but personal content "
+                   "is restored: that is not erased but unreadable, and the streams that have some take no "
+                   "more")
       ->type_name("FILE");
   command
       ->add_option("--signing", options->signing,

@@ -160,7 +160,8 @@ class Ledger {
                                                 std::size_t bytes_max) const;
   Result<std::optional<Version>> last_version(std::string_view stream) const;
 
-  // Personal content of a stored record, unsealed for a reader who may see it.
+  // Personal content of a stored record, unsealed for a reader who may see it. Neither content nor erased,
+  // though the record holds some: its key was not restored from a backup.
   Result<event::PersonalView> unseal(BytesView record) const;
 
   // RFC 9162 proofs against the tree of `size` leaves. Errors: invalid_argument when out of range.
