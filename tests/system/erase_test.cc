@@ -51,6 +51,7 @@ TEST_CASE("erase destroys what may go, refuses what must be kept, and history sa
   const auto receipt = server.json({"erase", "case/c-1", "--reason", "retentionEnded"}).at(0);
   CHECK(receipt.at("position") == 8);
   CHECK(receipt.at("stream") == "case/c-1");
+  CHECK(receipt.at("next") == Json{"replaceCopyOfKek", "destroyOldKek", "takeBackup"});
   refused({"case/c-1", "--reason", "retentionEnded"}, "position 8");
 
   const auto history = server.json({"history", "case/c-1"});
@@ -63,7 +64,12 @@ TEST_CASE("erase destroys what may go, refuses what must be kept, and history sa
   CHECK(shown.find("erased on") != std::string::npos);
   CHECK(shown.find("because retentionEnded") != std::string::npos);
   CHECK(server.stafett({"history", "case/c-1", "--lang", "sv"}).out.find("gallrade") != std::string::npos);
-  CHECK(server.json({"history", "person/p-1"}).at(0).at("data").at("personal").at("name") == "Elin Svensson");
+  CHECK(server.json({"history", "person/p-2"}).at(0).at("data").at("personal").at("name") == "Nils Nilsson");
+
+  const auto said = server.stafett({"erase", "person/p-1", "--reason", "retentionEnded", "--lang", "en"});
+  CHECK(said.code == 0);
+  for (const char* next : {"replace your copy", "destroy the copy of the old", "take a backup"})
+    CHECK(said.out.find(next) != std::string::npos);
 
   // Proofs and what was judged stay as they were.
   CHECK(server.stafett({"prove", "consistency", std::to_string(before.at("size").get<int>()), "9"}).code ==
