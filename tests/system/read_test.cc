@@ -24,6 +24,28 @@ std::string many(std::uint64_t first, std::uint64_t count, const std::string& ca
 
 }  // namespace
 
+TEST_CASE("what people wrote is shown with its control characters escaped, and given as it is in JSON",
+          "[system]") {
+  stafett::support::TempDir dir;
+  RunningServer server(dir / "data");
+  const std::string note = "heard\x1b[2J\a\nposition 7 \x7f\u009b5m å – ok";
+  server.json({"append"}, case_opened(1, "c-1") + child_heard(2, "c-1", note));
+  CHECK(server.json({"history", "case/c-1"}).at(1).at("data").at("personal").at("note") == note);
+  const std::vector<std::vector<std::string>> questions{
+      {"history", "case/c-1"}, {"read"}, {"case", "c-1"}, {"case", "c-1", "--why"}, {"timeline", "c-1"}};
+  for (const auto& question : questions) {
+    const auto shown = server.stafett(question);
+    INFO(question.front() << ": " << shown.out << shown.errors);
+    CHECK(shown.code == 0);
+    for (const char c : shown.out)
+      if (c != '\n') CHECK((static_cast<unsigned char>(c) >= 0x20 && c != 0x7f));
+    CHECK(shown.out.find("\xc2\x9b") == std::string::npos);
+    CHECK(shown.out.find("\nposition 7") == std::string::npos);
+  }
+  CHECK(server.stafett({"history", "case/c-1"})
+            .out.find("heard\\x1b[2J\\x07\\nposition 7 \\x7f\\x9b5m å – ok") != std::string::npos);
+}
+
 TEST_CASE("history shows one stream in order, with personal content, up to what was known", "[system]") {
   support::TempDir dir;
   RunningServer server(dir / "data");

@@ -4,6 +4,7 @@
 
 #include "stafett/answers_json.h"
 #include "stafett/in_words.h"
+#include "stafett/printable.h"
 
 namespace stafett::tools {
 namespace {
@@ -64,7 +65,7 @@ void AppendReport::settle(std::uint64_t slot, const Error& refusal) {
   } else {
     text = std::string(globals_.say("line ", "rad ")) + std::to_string(of.number) +
            globals_.say(": refused, ", ": avvisad, ") + in_words(globals_, refusal.code) + ": " +
-           refusal.message;
+           printable(refusal.message);
     if (!refusal.field.empty()) text += " (" + refusal.field + ")";
   }
   std::unique_lock lock(mutex_);

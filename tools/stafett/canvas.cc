@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "stafett/printable.h"
 #include "stafett/table.h"
 
 namespace stafett::tools {
@@ -79,6 +80,8 @@ void Row::fill(std::size_t from, std::size_t to, std::string_view character, Pai
 }
 
 void Row::write(std::size_t column, std::string_view text, Paint paint) {
+  const auto shown = printable(text);
+  text = shown;
   while (!text.empty()) put(column++, next_character(text), paint);
 }
 
@@ -90,7 +93,8 @@ bool Row::blank(std::size_t from, std::size_t to) const {
 }
 
 void Row::behind(std::size_t column, std::string_view character, Paint paint) {
-  if (column < cells_.size() && !cells_[column].drawn) cells_[column] = {std::string(character), paint, false};
+  if (column < cells_.size() && !cells_[column].drawn)
+    cells_[column] = {std::string(character), paint, false};
 }
 
 std::string Row::text(bool colour) const {

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <system_error>
 
+#include "stafett/printable.h"
+
 namespace stafett::tools {
 namespace {
 
@@ -23,7 +25,7 @@ int report(const Error& error) {
   // A rule set's errors begin with their place already.
   bool said = error.message.starts_with(error.field + ":");
   if (!error.field.empty() && !said && !client::lost(error)) line += " (" + error.field + ")";
-  std::fprintf(stderr, "%s\n", line.c_str());
+  std::fprintf(stderr, "%s\n", printable(line).c_str());
   // A server that answers `unavailable` was reached: that is a refusal, as said.
   if (client::lost(error)) return not_reachable;
   if (error.code == ErrorCode::corruption) return damaged;

@@ -5,6 +5,7 @@
 #include "stafett/core/base64.h"
 #include "stafett/event/in_words.h"
 #include "stafett/merkle/hash.h"
+#include "stafett/printable.h"
 
 namespace stafett::tools {
 namespace {
@@ -61,7 +62,7 @@ Result<std::string> json_line(const wire::StoredEvent& stored, bool raw) {
 }
 
 std::string in_words(const Globals& globals, const event::Field& field, const event::Value& value) {
-  return event::in_words(field, value, globals.language);
+  return printable(event::in_words(field, value, globals.language));
 }
 
 std::vector<std::string> details(const Globals& globals, const event::RecordedEvent& event,
@@ -74,7 +75,7 @@ std::vector<std::string> details(const Globals& globals, const event::RecordedEv
   }
   if (personal.erased) out.push_back(erased_in_words(globals, receipt));
   if (personal.personal)
-    for (auto& [name, value] : *personal.personal) out.push_back(name + ": " + value);
+    for (auto& [name, value] : *personal.personal) out.push_back(printable(name + ": " + value));
   return out;
 }
 

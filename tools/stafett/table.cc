@@ -3,11 +3,18 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "stafett/printable.h"
+
 namespace stafett::tools {
 
 std::size_t width(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+void Table::add(std::vector<std::string> row) {
+  for (auto& cell : row) cell = printable(cell);
+  rows_.push_back(std::move(row));
 }
 
 void Table::print() const {

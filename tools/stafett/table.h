@@ -10,7 +10,7 @@ namespace stafett::tools {
 class Table {
  public:
   explicit Table(std::vector<std::string> head) : rows_{std::move(head)} {}
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  void add(std::vector<std::string> row);  // its texts are made printable
   // The named column is flushed right: numbers.
   void right(std::size_t column) { right_.push_back(column); }
   bool empty() const { return rows_.size() == 1; }

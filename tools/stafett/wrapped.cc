@@ -2,11 +2,13 @@
 
 #include <cstdio>
 
+#include "stafett/printable.h"
 #include "stafett/table.h"
 
 namespace stafett::tools {
 
-void print_wrapped(const std::string& margin, std::size_t indent, const std::string& text) {
+void print_wrapped(const std::string& margin, std::size_t indent, const std::string& given) {
+  const auto text = printable(given);
   constexpr std::size_t line_width = 100;
   auto padded = [&](std::string line) {
     auto now = width(line);
