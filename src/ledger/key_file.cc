@@ -46,6 +46,16 @@ Result<void> KeyFile::check_private() const {
                                         path.string());
 }
 
+Result<crypto::Key> KeyFile::read_given() const {
+  STAFETT_TRY(auto text, storage::read_file(path));
+  const bool is_one = text.starts_with(std::string(title) + "\n");
+  crypto::wipe(std::as_writable_bytes(std::span(text)));
+  if (is_one) return read();
+  return fail(ErrorCode::invalid_argument,
+              path.string() + " is another kind of file: that key's begins with the line \"" +
+                  std::string(title) + "\"");
+}
+
 Result<void> KeyFile::write(const crypto::Key& key) const {
   std::string text = std::string(title) + "\n" + to_hex(key.view()) + "\n";
   auto written = storage::write_file(path, text);

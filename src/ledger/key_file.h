@@ -18,6 +18,9 @@ struct KeyFile {
   Result<crypto::Key> read() const;
   // Refuses a file that others than its owner may read or change: forbidden.
   Result<void> check_private() const;
+  // Of a file that somebody has named. Errors: as read, but invalid_argument when it does not begin as such a
+  // file does: it is another, not a damaged one.
+  Result<crypto::Key> read_given() const;
   // After a crash the file is there whole or not at all.
   Result<void> write(const crypto::Key& key) const;
 };

@@ -68,7 +68,7 @@ Result<void> Notary::open_key() {
 Result<void> Notary::install(const std::filesystem::path& keys_folder, const std::filesystem::path& given,
                              const crypto::NoteKey& signer) {
   const KeyFile file{given, signing_title};
-  STAFETT_TRY(const auto seed, file.read());
+  STAFETT_TRY(const auto seed, file.read_given());
   if (crypto::SigningKey(seed).public_key() != signer.key)
     return fail(ErrorCode::invalid_argument,
                 given.string() + " is not the key that signed the backup's head");

@@ -239,7 +239,7 @@ Result<std::vector<storage::StreamKey>> Vault::install(const std::filesystem::pa
     *proof = wrap(made, proof_name, as_bytes(proof_content));
     return keys;
   }
-  STAFETT_TRY(const auto given, (KeyFile{*kek, files.current().title}.read()));
+  STAFETT_TRY(const auto given, (KeyFile{*kek, files.current().title}.read_given()));
   if (!open_wrapped(given, proof_name, proof->value))
     return fail(
         ErrorCode::invalid_argument,

@@ -218,6 +218,14 @@ TEST_CASE("a backup older than a known head, or without the key, is restored whe
   CHECK(dead.code == 1);
   CHECK(dead.errors.find("not the key-encryption key") != std::string::npos);
   CHECK_FALSE(fs::exists(again));
+  for (const char* option : {"--kek", "--signing"}) {
+    auto other_file = restore;
+    other_file.insert(other_file.end(), {option, (dir / "head").string()});
+    const auto wrong = stafett_alone(other_file);
+    CHECK(wrong.code == 1);
+    CHECK(wrong.errors.find("another kind of file") != std::string::npos);
+    CHECK_FALSE(fs::exists(again));
+  }
   const auto bare = stafett_alone(restore);
   INFO(bare.errors);
   REQUIRE(bare.code == 0);
