@@ -184,7 +184,12 @@ Result<Verification> verify_store(const storage::Store& opened, const Vault* vau
 }
 
 Result<Verification> Ledger::verify(const VerifyOptions& options) const {
-  return verify_store(*state_->store, state_->vault.get(), options);
+  auto verified = verify_store(*state_->store, state_->vault.get(), options);
+  if (verified && !verified.value().good()) {
+    const auto& first = verified.value().problems.front();
+    state_->store->health().note({ErrorCode::corruption, first.where + ": " + first.what, {}, {}});
+  }
+  return verified;
 }
 
 Result<Verification> verify_folder(const std::filesystem::path& folder, const VerifyOptions& options) {
@@ -196,6 +201,7 @@ Result<Verification> verify_folder(const std::filesystem::path& folder, const Ve
     out.problems.push_back({"folder", std::move(store.error().message), {}});
     for (auto& file : storage::damaged_tables(folder))
       out.problems.push_back({"folder", std::move(file), {}});
+    out.problems_found = out.problems.size();
     return out;
   }
   std::vector<Problem> found;

@@ -1,5 +1,7 @@
 #include "stafett/ledger/verify.h"
 
+#include <algorithm>
+
 #include "stafett/answers_json.h"
 #include "stafett/command.h"
 #include "stafett/progress.h"
@@ -9,11 +11,16 @@ namespace {
 
 using Verified = wire::VerifiedAnswer;
 
+// A folder that could not be opened has no head to speak of.
+bool nothing_read(const Verified& verified) {
+  return std::ranges::any_of(verified.problems, [](const auto& p) { return p.where == "folder"; });
+}
+
 void show_json(const Verified& verified) {
   Json line;
   line["same"] = verified.same;
   line["size"] = verified.events;
-  line["root"] = to_hex(verified.head.root);
+  line["root"] = nothing_read(verified) ? Json() : Json(to_hex(verified.head.root));
   line["eventsPerSecond"] = number(verified.events_per_second);
   line["problemsFound"] = verified.problems_found;
   line["problems"] = Json::array();
@@ -47,6 +54,13 @@ int show(const Globals& globals, const Verified& verified) {
   if (verified.problems_found > verified.problems.size())
     std::printf("%s %llu\n", globals.say("problems found so far:", "problem funna hittills:"),
                 static_cast<unsigned long long>(verified.problems_found));
+  if (nothing_read(verified)) {
+    std::printf("%s\n",
+                globals.say("DAMAGED: the ledger cannot be opened, so no event could be read or verified",
+                            "SKADAD: liggaren kan inte öppnas, så ingen händelse kunde läsas eller "
+                            "kontrolleras"));
+    return damaged;
+  }
   std::printf("%s: %llu %s, %.0f %s\n",
               verified.same ? globals.say("whole", "hel") : globals.say("DAMAGED", "SKADAD"),
               static_cast<unsigned long long>(verified.events),
