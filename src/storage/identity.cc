@@ -9,6 +9,8 @@ namespace stafett::storage {
 namespace {
 
 constexpr std::string_view title = "stafett ledger";
+// Begins the last line in every format there will be: the SHA-256 of all that comes before.
+constexpr std::string_view checksum = "sha256 ";
 
 // Takes "<word> <rest>\n" off the front when the line begins with that word.
 std::optional<std::string_view> take(std::string_view& text, std::string_view word) {
@@ -51,6 +53,18 @@ std::string_view to_string(Identity::State state) {
   return "";
 }
 
+std::string checksum_line(std::string_view text) {
+  return std::string(checksum) + to_hex(crypto::sha256(as_bytes(text))) + "\n";
+}
+
+// Takes the last line off. False when it does not fit what comes before.
+bool take_checksum(std::string_view& text) {
+  const auto begin = text.rfind(checksum);
+  if (begin == text.npos || text.substr(begin) != checksum_line(text.substr(0, begin))) return false;
+  text.remove_suffix(text.size() - begin);
+  return true;
+}
+
 auto damaged() { return fail(ErrorCode::corruption, "the file LEDGER is damaged"); }
 
 }  // namespace
@@ -66,11 +80,12 @@ std::string Identity::to_text() const {
     for (const auto& [name, bytes] : files)
       text.append("file ").append(std::to_string(bytes)).append(" ").append(name).append("\n");
   }
-  return text + "sha256 " + to_hex(crypto::sha256(as_bytes(text))) + "\n";
+  return text + checksum_line(text);
 }
 
 Result<Identity> Identity::parse(std::string_view text) {
-  const auto whole = text;
+  // First of all: a byte that has changed must not pass for another release's format.
+  if (!take_checksum(text)) return damaged();
   auto format = take(text, title);
   if (!format || !number(*format)) return damaged();
   if (*number(*format) != store_format)
@@ -100,9 +115,7 @@ Result<Identity> Identity::parse(std::string_view text) {
       identity.files.emplace_back(file->substr(blank + 1), *bytes);
     }
   }
-  const auto covered = whole.substr(0, whole.size() - text.size());
-  auto digest = take(text, "sha256");
-  if (!digest || *digest != to_hex(crypto::sha256(as_bytes(covered))) || !text.empty()) return damaged();
+  if (!text.empty()) return damaged();
   return identity;
 }
 

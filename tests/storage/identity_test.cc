@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "stafett/crypto/sha256.h"
+
 using namespace stafett;
 using namespace stafett::storage;
 
@@ -34,8 +36,8 @@ TEST_CASE("a changed, missing or added byte in the file LEDGER is found", "[stor
   for (std::size_t i = 0; i < text.size(); ++i) {
     INFO(i);
     auto changed = text;
-    changed[i] = static_cast<char>(changed[i] ^ 1);
-    CHECK(Identity::parse(changed).has_error());
+    changed[i] = static_cast<char>(changed[i] ^ 2);
+    CHECK(Identity::parse(changed).error().code == ErrorCode::corruption);
     CHECK(Identity::parse(text.substr(0, i)).has_error());
     CHECK(Identity::parse(text.substr(0, i) + "0" + text.substr(i)).has_error());
   }
@@ -45,6 +47,8 @@ TEST_CASE("a changed, missing or added byte in the file LEDGER is found", "[stor
 TEST_CASE("a format of another release is refused by name", "[storage]") {
   auto text = sample().to_text();
   text.replace(text.find('1'), 1, "2");
+  text.resize(text.rfind("sha256 "));
+  text += "sha256 " + to_hex(crypto::sha256(as_bytes(text))) + "\n";
   auto read = Identity::parse(text);
   CHECK(read.error().code == ErrorCode::invalid_argument);
   CHECK(read.error().message.find("format 2") != std::string::npos);
