@@ -3,15 +3,15 @@
 #include <date/tz.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <limits>
-#include <cstdio>
 
 namespace stafett {
 namespace {
 
-// UTC offsets of Europe/Stockholm as a sorted table, read once from the time zone library: a look-up is a binary
-// search, so that a fold over millions of events does not pay for the library's general case.
+// UTC offsets of Europe/Stockholm as a sorted table, read once from the time zone library: a look-up is a
+// binary search, so that a fold over millions of events does not pay for the library's general case.
 struct Offsets {
   struct Era {
     std::int64_t begin_s;   // first second (UTC) of the era
@@ -33,7 +33,8 @@ struct Offsets {
   }
 
   std::int64_t at_utc(std::int64_t s) const {
-    auto after = std::upper_bound(eras.begin(), eras.end(), s, [](std::int64_t v, const Era& e) { return v < e.begin_s; });
+    auto after = std::upper_bound(eras.begin(), eras.end(), s,
+                                  [](std::int64_t v, const Era& e) { return v < e.begin_s; });
     return std::prev(after)->offset_s;
   }
 };
@@ -43,7 +44,9 @@ const Offsets& offsets() {
   return table;
 }
 
-std::int64_t floor_seconds(Instant t) { return std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count(); }
+std::int64_t floor_seconds(Instant t) {
+  return std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count();
+}
 
 std::int64_t local_seconds(Instant t) {
   auto s = floor_seconds(t);
@@ -65,7 +68,8 @@ Instant start_of_day(Date date) {
 Date add_months(Date date, int n) {
   auto ymd = civil(date);
   auto moved = ymd.year() / ymd.month() + std::chrono::months(n);
-  return make_date(static_cast<int>(moved.year()), static_cast<unsigned>(moved.month()), static_cast<unsigned>(ymd.day()));
+  return make_date(static_cast<int>(moved.year()), static_cast<unsigned>(moved.month()),
+                   static_cast<unsigned>(ymd.day()));
 }
 
 Date add_working_days(Date date, int n, const std::vector<Date>& holidays) {

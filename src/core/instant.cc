@@ -23,7 +23,9 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
   return value;
 }
 
-bool mark(std::string_view text, std::size_t at, char wanted) { return at < text.size() && text[at] == wanted; }
+bool mark(std::string_view text, std::size_t at, char wanted) {
+  return at < text.size() && text[at] == wanted;
+}
 
 // "+01:00" or "Z" at the end of `text`, in minutes east of UTC; false when malformed.
 bool parse_offset(std::string_view text, int& minutes) {
@@ -59,13 +61,15 @@ Result<Date> parse_date(std::string_view text) {
 
 Result<Instant> parse_instant(std::string_view text) {
   auto malformed = [] {
-    return fail(ErrorCode::invalid_argument, "not an RFC 3339 time with offset, as in 2019-03-12T09:00:00+01:00");
+    return fail(ErrorCode::invalid_argument,
+                "not an RFC 3339 time with offset, as in 2019-03-12T09:00:00+01:00");
   };
   if (text.size() < 20 || (text[10] != 'T' && text[10] != 't')) return malformed();
   STAFETT_TRY(auto date, parse_date(text.substr(0, 10)));
   int h = digits(text, 11, 2), mi = digits(text, 14, 2), s = digits(text, 17, 2);
   if (h < 0 || mi < 0 || s < 0 || !mark(text, 13, ':') || !mark(text, 16, ':')) return malformed();
-  if (h > 23 || mi > 59 || s > 59) return fail(ErrorCode::invalid_argument, "a time of day that does not exist");
+  if (h > 23 || mi > 59 || s > 59)
+    return fail(ErrorCode::invalid_argument, "a time of day that does not exist");
   std::size_t at = 19;
   std::int64_t fraction = 0;
   if (mark(text, at, '.')) {
@@ -84,8 +88,8 @@ Result<Instant> parse_instant(std::string_view text) {
 std::string format_date(Date date) {
   auto ymd = civil(date);
   char out[40];
-  std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                static_cast<unsigned>(ymd.day()));
+  std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(ymd.year()),
+                static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
   return out;
 }
 
@@ -94,8 +98,8 @@ std::string format_utc(Instant t) {
   auto us = (t - day).count();
   auto s = us / 1'000'000;
   char out[40];
-  std::snprintf(out, sizeof out, "T%02d:%02d:%02d.%06dZ", static_cast<int>(s / 3600), static_cast<int>(s / 60 % 60),
-                static_cast<int>(s % 60), static_cast<int>(us % 1'000'000));
+  std::snprintf(out, sizeof out, "T%02d:%02d:%02d.%06dZ", static_cast<int>(s / 3600),
+                static_cast<int>(s / 60 % 60), static_cast<int>(s % 60), static_cast<int>(us % 1'000'000));
   return format_date(Date{static_cast<std::int32_t>(day.time_since_epoch().count())}) + out;
 }
 

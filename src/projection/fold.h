@@ -26,7 +26,8 @@ class Fold {
   // Where statistics were frozen, ascending.
   const std::vector<Position>& frozen() const { return frozen_; }
 
-  // Whether anything was recorded of that municipality in the positions below `known`, beside statistics of it.
+  // Whether anything was recorded of that municipality in the positions below `known`, beside statistics of
+  // it.
   bool knows(const std::string& municipality, Position known) const;
 
   // The rules as known when the ledger held the positions below `known`.

@@ -262,7 +262,8 @@ std::string broken_promises(const Events& events, Instant at) {
       must(o.state != State::overdue || (o.due_at && *o.due_at <= at), "overdue is past due");
       must(o.state != State::fulfilled || !o.due_at || *o.settled_at <= *o.due_at, "fulfilled is in time");
       must(o.state != State::fulfilled_late || (o.due_at && *o.due_at <= *o.settled_at), "late is late");
-      must(!j.of_rule || o.state != State::breached || may_breach.count(std::string(o.rule)), "this rule can be breached");
+      must(!j.of_rule || o.state != State::breached || may_breach.count(std::string(o.rule)),
+           "this rule can be breached");
       must(o.warning == (o.state == State::open && o.warn_at && *o.warn_at <= at),
            "a warning is open and past");
     }

@@ -20,7 +20,8 @@ json corrected_fields(Teller& t, const json& event) {
   json fields = json::object();
   for (auto own : {"receivedAt", "assessedAt", "decidedAt", "concludedAt", "heldAt", "givenAt", "completedAt",
                    "answeredAt", "notifiedAt", "at"})
-    if (type != "PlanActivityRecorded" && data.contains(own) && t.chance(40)) fields[own] = shifted(t, data[own]);
+    if (type != "PlanActivityRecorded" && data.contains(own) && t.chance(40))
+      fields[own] = shifted(t, data[own]);
   if (type == "ConcernReported" && t.chance(60))
     fields["violenceExposed"] = !data["violenceExposed"].get<bool>();
   if (type == "InvestigationDecided") {
@@ -46,10 +47,12 @@ json corrected_fields(Teller& t, const json& event) {
   if (type == "MeetingHeld") fields["childRightsItem"] = !data["childRightsItem"].get<bool>();
   if (type == "ConsentGiven") fields["validTo"] = format_date(add_days(t.base, t.number(-5, 30)));
   if (type == "FollowUpRecorded") fields["childAsStartingPoint"] = !data["childAsStartingPoint"].get<bool>();
-  if (type == "CoordinatedPlanAdopted") fields["nextFollowUp"] = format_date(add_days(t.base, t.number(-5, 60)));
+  if (type == "CoordinatedPlanAdopted")
+    fields["nextFollowUp"] = format_date(add_days(t.base, t.number(-5, 60)));
   if (type == "RiskSituationNotified" && data.contains("plannedDate"))
     fields["plannedDate"] = t.chance(30) ? json() : json(format_date(add_days(t.base, t.number(-5, 40))));
-  if (type == "SteeringDocumentAdopted") fields["validFrom"] = format_date(add_days(t.base, t.number(-20, 5)));
+  if (type == "SteeringDocumentAdopted")
+    fields["validFrom"] = format_date(add_days(t.base, t.number(-20, 5)));
   if (type == "ChildViewRecorded") fields["source"] = t.pick({"child", "observation"});
   if (type == "ChildInformed") fields["adapted"] = !data["adapted"].get<bool>();
   if (type == "DecisionMade") fields["childAffected"] = t.pick({"yes", "no", "notAssessed"});

@@ -34,10 +34,12 @@ TEST_CASE("four months after the 31st is clipped to the month's end", "[core]") 
 TEST_CASE("working days skip weekends and given holidays", "[core]") {
   CHECK(format_date(add_working_days(d("2019-03-01"), 2)) == "2019-03-05");
   CHECK(format_date(add_working_days(d("2019-03-02"), 1)) == "2019-03-04");
-  CHECK(format_date(add_working_days(d("2019-04-18"), 1, {d("2019-04-19"), d("2019-04-22")})) == "2019-04-23");
+  CHECK(format_date(add_working_days(d("2019-04-18"), 1, {d("2019-04-19"), d("2019-04-22")})) ==
+        "2019-04-23");
 }
 
-TEST_CASE("a person is a year older on the birthday; one born on 29 February on 1 March of common years", "[core]") {
+TEST_CASE("a person is a year older on the birthday; one born on 29 February on 1 March of common years",
+          "[core]") {
   CHECK(age_on(d("2004-06-05"), d("2019-06-04")) == 14);
   CHECK(age_on(d("2004-06-05"), d("2019-06-05")) == 15);
   CHECK(age_on(d("2004-02-29"), d("2022-02-28")) == 17);

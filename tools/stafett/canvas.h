@@ -15,8 +15,8 @@ struct Screen {
   bool colour = false;
 };
 
-// What standard output is: boxes where it is a terminal of a UTF-8 locale, colour where it is a terminal and NO_COLOR
-// is not set; its width, or 80 when it has none.
+// What standard output is: boxes where it is a terminal of a UTF-8 locale, colour where it is a terminal and
+// NO_COLOR is not set; its width, or 80 when it has none.
 Screen screen_of_output();
 
 enum class Paint : std::uint8_t { plain, bold, dim, red, yellow, green, cyan };

@@ -24,7 +24,8 @@ Result<bool> unreadable(const wire::StoredEvent& stored);
 // What an event says, one "Label: value" a field, personal content last. `receipt` tells when and why that
 // was erased; null when it is not known.
 std::vector<std::string> details(const Globals& globals, const event::RecordedEvent& event,
-                                 const event::PersonalView& personal, const event::RecordedEvent* receipt = nullptr);
+                                 const event::PersonalView& personal,
+                                 const event::RecordedEvent* receipt = nullptr);
 
 // One event as a paragraph: a head line, then its details, indented and wrapped.
 std::string paragraph(const Globals& globals, const event::RecordedEvent& event,

@@ -89,8 +89,9 @@ TimeAxis::TimeAxis(const Globals& globals, Instant from, Instant to, std::size_t
     tick.at = start_of_day(date);
     auto year = std::to_string(static_cast<int>(day.year()));
     auto* month = month_name(globals, static_cast<unsigned>(day.month()));
-    bool begins = begin_of(longer, date) == date ||
-                  (division == Division::week && begin_of(longer, date) != begin_of(longer, add_days(date, -7)));
+    bool begins =
+        begin_of(longer, date) == date ||
+        (division == Division::week && begin_of(longer, date) != begin_of(longer, add_days(date, -7)));
     if (division <= Division::week) {
       tick.label = std::to_string(static_cast<unsigned>(day.day()));
       if (first || begins) tick.longer = std::string(month) + " " + year;

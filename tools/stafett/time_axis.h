@@ -9,8 +9,8 @@
 
 namespace stafett::tools {
 
-// A stretch of time laid out over columns, with its divisions: days, weeks, months, quarters or years, the finest
-// whose labels have room.
+// A stretch of time laid out over columns, with its divisions: days, weeks, months, quarters or years, the
+// finest whose labels have room.
 class TimeAxis {
  public:
   // from < to.

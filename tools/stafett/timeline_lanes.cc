@@ -121,8 +121,8 @@ void add_risks(const CaseFacts& c, Lane& lane) {
 
 }  // namespace
 
-Lane lane_of(const casework::World& world, wire::CaseSummary summary, std::vector<wire::Obligation> obligations,
-             std::uint64_t quiet_days) {
+Lane lane_of(const casework::World& world, wire::CaseSummary summary,
+             std::vector<wire::Obligation> obligations, std::uint64_t quiet_days) {
   Lane lane;
   lane.end = summary.closed_at.value_or(world.at());
   lane.summary = std::move(summary);

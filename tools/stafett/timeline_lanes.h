@@ -7,8 +7,8 @@
 #include "stafett/casework/world.h"
 #include "stafett/wire/messages.h"
 
-// What a timeline shows of a case, as values: nothing of how it is drawn. Names are those of the contract and of the
-// event catalogue.
+// What a timeline shows of a case, as values: nothing of how it is drawn. Names are those of the contract and
+// of the event catalogue.
 namespace stafett::tools {
 
 // A stretch of time: [from, to).
@@ -36,11 +36,11 @@ struct Lane {
   std::vector<wire::Obligation> obligations;  // by creation
 };
 
-// The lane of a case whose events are in `world`. A stretch without an event of the case counts as quiet when it is
-// longer than `quiet_days`; one without a responsible unit is told from a day on (children's cases: what an adult's
-// case has not assigned is the opening unit's).
-Lane lane_of(const casework::World& world, wire::CaseSummary summary, std::vector<wire::Obligation> obligations,
-             std::uint64_t quiet_days);
+// The lane of a case whose events are in `world`. A stretch without an event of the case counts as quiet when
+// it is longer than `quiet_days`; one without a responsible unit is told from a day on (children's cases:
+// what an adult's case has not assigned is the opening unit's).
+Lane lane_of(const casework::World& world, wire::CaseSummary summary,
+             std::vector<wire::Obligation> obligations, std::uint64_t quiet_days);
 
 // What went wrong, or may yet: neither done in time nor fallen away.
 bool needs_attention(const wire::Obligation& obligation);

@@ -167,7 +167,7 @@ class World {
   std::unordered_map<std::string_view, CaseFacts> cases_;
   std::vector<const CaseFacts*> cases_by_time_;
   std::unordered_map<std::string_view, std::string_view> households_;  // by person
-  std::vector<std::shared_ptr<const void>> keep_;  // memory of corrected values
+  std::vector<std::shared_ptr<const void>> keep_;                      // memory of corrected values
   std::vector<std::vector<Value>> corrected_;
 };
 

@@ -5,9 +5,9 @@
 
 #include "stafett/core/instant.h"
 
-// Calendar arithmetic in Europe/Stockholm (domain.md 4, "Date arithmetic", and 8.2 no. 8 and 13). All limits in days,
-// working days and months are computed on local dates, never in seconds, so that a change of clocks moves nothing.
-// All functions are pure and thread-safe.
+// Calendar arithmetic in Europe/Stockholm (domain.md 4, "Date arithmetic", and 8.2 no. 8 and 13). All limits
+// in days, working days and months are computed on local dates, never in seconds, so that a change of clocks
+// moves nothing. All functions are pure and thread-safe.
 namespace stafett {
 
 // The local date at that moment.
@@ -24,7 +24,8 @@ Date add_months(Date date, int n);
 // n working days (Monday to Friday that are not in `holidays`, which is sorted) after the date; n >= 0.
 Date add_working_days(Date date, int n, const std::vector<Date>& holidays = {});
 
-// Whole years between birth and the date: 28 Feb born on 29 Feb turns a year older on 1 March of common years.
+// Whole years between birth and the date: 28 Feb born on 29 Feb turns a year older on 1 March of common
+// years.
 int age_on(Date birth, Date on);
 
 // "2019-03-12T09:00:00+01:00", with microseconds only when there are any: RFC 3339 in Europe/Stockholm.

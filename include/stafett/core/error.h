@@ -27,8 +27,9 @@ std::optional<ErrorCode> error_code_from(std::string_view name);
 struct Error {
   ErrorCode code = ErrorCode::invalid_argument;
   std::string message;
-  std::string field;                        // path of the offending field, e.g. "data.childId"; empty if none
-  std::optional<unsigned long long> actual_version;  // with version_conflict: the stream's version, absent if no stream
+  std::string field;  // path of the offending field, e.g. "data.childId"; empty if none
+  std::optional<unsigned long long>
+      actual_version;  // with version_conflict: the stream's version, absent if no stream
 };
 
 }  // namespace stafett

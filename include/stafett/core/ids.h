@@ -27,5 +27,7 @@ using TreeSize = Ordinal<struct TreeSizeTag>;
 
 template <class Tag>
 struct std::hash<stafett::Ordinal<Tag>> {
-  std::size_t operator()(stafett::Ordinal<Tag> o) const noexcept { return std::hash<std::uint64_t>{}(o.value); }
+  std::size_t operator()(stafett::Ordinal<Tag> o) const noexcept {
+    return std::hash<std::uint64_t>{}(o.value);
+  }
 };

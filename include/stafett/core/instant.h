@@ -14,7 +14,9 @@ using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 inline constexpr Instant instant_min = Instant::min();
 inline constexpr Instant instant_max = Instant::max();
 
-inline constexpr Instant instant_from_micros(std::int64_t micros) { return Instant(std::chrono::microseconds(micros)); }
+inline constexpr Instant instant_from_micros(std::int64_t micros) {
+  return Instant(std::chrono::microseconds(micros));
+}
 inline constexpr std::int64_t micros(Instant t) { return t.time_since_epoch().count(); }
 
 // A civil date, counted in days since 1970-01-01 of the proleptic Gregorian calendar. No zone.
@@ -26,8 +28,8 @@ struct Date {
 Date make_date(int year, unsigned month, unsigned day);  // clips the day to the month's end
 std::chrono::year_month_day civil(Date date);
 
-// RFC 3339 date-time with a zone offset or Z, seconds required, up to nine fraction digits (kept to microseconds,
-// further digits are dropped). Leap seconds are refused. Errors: invalid_argument.
+// RFC 3339 date-time with a zone offset or Z, seconds required, up to nine fraction digits (kept to
+// microseconds, further digits are dropped). Leap seconds are refused. Errors: invalid_argument.
 Result<Instant> parse_instant(std::string_view text);
 
 // RFC 3339 full-date, a day that exists. Errors: invalid_argument.

@@ -48,8 +48,8 @@ struct RecordedEvent {
 // format.
 Result<RecordedEvent> decode_record(BytesView record);
 
-// What a record says of itself and its place, without its data: for those who check every record. Everything it
-// shows lies in the record's bytes.
+// What a record says of itself and its place, without its data: for those who check every record. Everything
+// it shows lies in the record's bytes.
 struct RecordOutline {
   Position position;
   Version version;
