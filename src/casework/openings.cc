@@ -4,17 +4,10 @@
 #include <map>
 #include <set>
 
+#include "casework/openings_parts.h"
+
 namespace stafett::casework {
 namespace {
-
-Binding binding_of(const World& world, const Fact* trigger) {
-  Binding b;
-  b.world = &world;
-  b.trigger = trigger;
-  b.in_case = trigger->in_case;
-  b.start = trigger->when;
-  return b;
-}
 
 // Whether the dossier is one that the clause is judged in, and the fact one that may trigger it there.
 bool judged_here(const Clause& clause, const World& world) {
@@ -32,6 +25,17 @@ bool judged_here(const Clause& clause, const World& world) {
 bool may_trigger(const Clause& clause, const Fact& f, const World& world) {
   if (clause.dossier == Clause::Dossier::own) return !f.visiting || clause.trigger.per_case;
   return clause.dossier == Clause::Dossier::unit || f.event->municipality == world.home_id();
+}
+
+}  // namespace
+
+Binding binding_of(const World& world, const Fact* trigger) {
+  Binding b;
+  b.world = &world;
+  b.trigger = trigger;
+  b.in_case = trigger->in_case;
+  b.start = trigger->when;
+  return b;
 }
 
 std::vector<const Fact*> matching(const Clause& clause, const World& world) {
@@ -54,6 +58,8 @@ Opening opened_by(const Fact* f) {
   o.in_case = f->in_case;
   return o;
 }
+
+namespace {
 
 // One opening for each case that the event names, in the dossier that holds the case.
 void by_named_case(const Clause& clause, const World& world, std::vector<Opening>& out) {
@@ -225,88 +231,6 @@ void by_shared(const Clause& clause, const World& world, std::vector<Opening>& o
   }
 }
 
-std::vector<Period> periods(Trigger::Each each, Date from, Date to) {
-  std::vector<Period> out;
-  for (int year = static_cast<int>(civil(from).year()); make_date(year, 1, 1) < to; ++year) {
-    Period whole{make_date(year, 1, 1), make_date(year + 1, 1, 1), year};
-    if (each == Trigger::Each::year) {
-      out.push_back(whole);
-    } else {
-      auto middle = make_date(year, 7, 1);
-      out.push_back({whole.begin, middle, year});
-      out.push_back({middle, whole.end, year});
-    }
-  }
-  std::erase_if(out, [&](auto& p) { return p.end <= from || p.begin >= to; });
-  return out;
-}
-
-void by_calendar(const Clause& clause, const World& world, std::vector<Opening>& out, Instant& horizon) {
-  std::map<std::string_view, std::vector<const Fact*>> by_stream;
-  bool of_unit = clause.dossier == Clause::Dossier::unit;
-  for (auto* f : matching(clause, world)) by_stream[of_unit ? world.home() : f->event->stream].push_back(f);
-  auto today = local_date(world.at());
-  for (auto& [stream, facts] : by_stream) {
-    auto date = [&](const std::optional<Path>& path, const Fact* f, Date otherwise) {
-      Values v;
-      if (path) path->evaluate(f, binding_of(world, f), v);
-      return v.empty() ? otherwise : v.front().date();
-    };
-    auto since = date(clause.trigger.valid_from, facts.front(), local_date(facts.front()->when));
-    for (auto* f : facts) since = std::min(since, date(clause.trigger.valid_from, f, since));
-    auto until = date(clause.trigger.valid_to, facts.back(), Date{std::numeric_limits<std::int32_t>::max()});
-    for (auto& period : periods(clause.trigger.each, since, std::min(until, add_days(today, 1)))) {
-      // The last thing recorded about it that is valid in the period says what is required.
-      const Fact* says = facts.front();
-      for (auto* f : facts)
-        if (date(clause.trigger.valid_from, f, since) < period.end) says = f;
-      auto start = start_of_day(std::max(period.begin, since));
-      if (start > world.at()) continue;
-      out.push_back(opened_by(says));
-      out.back().start = start;
-      out.back().period = period;
-    }
-    auto year = static_cast<int>(civil(today).year());
-    for (auto next : {make_date(year, 7, 1), make_date(year + 1, 1, 1), since})
-      if (next > today && next < until) horizon = std::min(horizon, start_of_day(next));
-  }
-}
-
-// A child's case that is open on the day its child reaches the age.
-void by_birthday(const Clause& clause, const World& world, std::vector<Opening>& out, Instant& horizon) {
-  for (auto* f : matching(clause, world)) {
-    auto* c = f->in_case;
-    auto* person = c && c->opened == f ? world.person(c->subject) : nullptr;
-    if (!person) continue;
-    auto t = start_of_day(person->reaches(clause.trigger.age));
-    if (t > world.at()) horizon = std::min(horizon, t);
-    if (t > world.at() || !c->open_at(t)) continue;
-    out.push_back(opened_by(f));
-    out.back().start = t;
-    out.back().by_clock = true;
-  }
-}
-
-// On its date, once for each municipality that the ledger knows.
-void on_date(const Clause& clause, const World& world, std::vector<Opening>& out, Instant& horizon) {
-  auto t = start_of_day(clause.trigger.date);
-  if (t > world.at()) horizon = std::min(horizon, t);
-  if (t > world.at()) return;
-  for (auto* f : world.facts()) {
-    if (f->event->municipality != world.home_id()) continue;
-    out.push_back(opened_by(f));
-    out.back().start = t;
-    out.back().by_clock = true;
-    out.back().about = world.home();
-    return;
-  }
-}
-
-void add_persons(const Value& list, Subjected& out) {
-  if (list.kind() == event::ValueKind::list)
-    for (auto& v : list.items()) out.push_back(v.text());
-}
-
 }  // namespace
 
 std::string_view child_of(const Opening& o) {
@@ -343,72 +267,6 @@ std::vector<Opening> openings(const Clause& clause, const World& world, Instant&
     for (auto& o : out) o.about = world.home();
   auto earlier = [](auto& a, auto& b) { return a.start < b.start; };
   if (!std::is_sorted(out.begin(), out.end(), earlier)) std::stable_sort(out.begin(), out.end(), earlier);
-  return out;
-}
-
-Subjected subjects_of(const Subjects& subjects, const Opening& o, const World& world, Date on) {
-  Subjected out;
-  auto drop = [&](auto wanted) { out.erase(std::remove_if(out.begin(), out.end(), wanted), out.end()); };
-  auto minors = [&] { drop([&](auto id) { return !world.is_minor(id, on); }); };
-  auto take = [&](const std::vector<std::string_view>& ids) { out.assign(ids.begin(), ids.end()); };
-  auto of_stream = [&] {
-    return o.about.empty() ? o.trigger->event->stream_id() : o.about.substr(o.about.find('/') + 1);
-  };
-  switch (subjects.kind) {
-    case Subjects::Kind::case_subject:
-      out.push_back(o.in_case && o.about.empty() ? o.in_case->subject : of_stream());
-      break;
-    case Subjects::Kind::stream:
-      out.push_back(of_stream());
-      break;
-    case Subjects::Kind::child:
-      if (auto child = child_of(o); !child.empty()) out.push_back(child);
-      minors();
-      break;
-    case Subjects::Kind::guardians: {
-      auto child = child_of(o);
-      if (!child.empty() && world.is_minor(child, on)) take(world.guardians(child, on));
-      break;
-    }
-    case Subjects::Kind::affected_children:
-      add_persons(field_of(*o.trigger, "childrenAffected"), out);
-      if (out.empty() && o.in_case) take(world.children_of(*o.in_case, o.start));
-      minors();
-      break;
-    case Subjects::Kind::case_children:
-      if (o.in_case) take(world.children_of(*o.in_case, o.start));
-      break;
-    case Subjects::Kind::minor_victims:
-      add_persons(field_of(*o.trigger, "victims"), out);
-      minors();
-      break;
-    case Subjects::Kind::other_minors: {
-      auto child = child_of(o);
-      auto household = household_of(*o.trigger);
-      if (household.empty()) household = world.household_of(child);
-      take(world.household_minors(household, on));
-      drop([&](auto id) { return id == child; });
-      break;
-    }
-    case Subjects::Kind::each: {
-      Values values;
-      Binding b;
-      b.world = &world;
-      b.trigger = o.trigger;
-      b.in_case = o.in_case;
-      b.start = o.start;
-      for (auto& path : subjects.paths)
-        if (values.empty()) path.evaluate(o.trigger, b, values);
-      for (auto& v : values)
-        if (v.kind() == event::ValueKind::text) out.push_back(v.text());
-      if (subjects.minors_only) minors();
-      if (subjects.adults_only) drop([&](auto id) { return world.is_minor(id, on); });
-      break;
-    }
-  }
-  if (out.size() < 2) return out;
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

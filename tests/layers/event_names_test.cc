@@ -20,7 +20,8 @@ namespace {
 
 const std::map<std::string, std::string> reasons{
     // What the domain says of an event beyond its fields: whom it is about, what it begins and ends.
-    {"src/casework/world.cc", "persons, relations, cases and who is responsible are told by these events"},
+    {"src/casework/world.cc", "cases, and who is responsible for them, are told by these events"},
+    {"src/casework/world_family.cc", "persons and relations are told by these events"},
     {"src/casework/case_view.cc", "the phase of a case, and what `case` shows of its children"},
     {"src/casework/clause_parse.cc", "what a rule set may call by a word of its own, such as agreements"},
     {"src/casework/path_compile.cc", "which event introduces an id that others only name"},
