@@ -435,7 +435,8 @@ struct StoredEvent {
   personal @1 :List(PersonalItem);
   # The personal content that is sealed inside the record.
   erased @2 :Bool;
-  # There was personal content, and its key has been destroyed.
+  # There was personal content, and its key has been destroyed. Without `personal` and without this, though the record
+  # has sealed content: its key was not restored from a backup.
 }
 
 struct Basis {
@@ -573,6 +574,7 @@ struct Rule {
   source @7 :Text;
   ruleSet @8 :Text;                  # the set that defines it
   limitSv @9 :Text;                  # the limit in Swedish
+  municipality @10 :Text;            # whom the set binds: four digits; "0000": everybody
 }
 
 struct Rules {

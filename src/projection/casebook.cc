@@ -100,11 +100,11 @@ Result<Answer<std::vector<RuleSummary>>> Casebook::rules(const AsOf& as_of) {
         answer.value.push_back({rule.id, "rule", std::string(casework::to_string(rule.severity)),
                                 rule.name.english, rule.name.swedish, rule.limit.english,
                                 std::string(rule.legal_ref_at(on)), rule.source, adopted.set->id,
-                                rule.limit.swedish});
+                                rule.limit.swedish, adopted.set->municipality});
   for (auto& id : q.book->indicator_ids()) {
     auto* i = q.book->indicator(id);
     answer.value.push_back({i->id, "indicator", "", i->name.english, i->name.swedish, "", "", i->source,
-                            q.book->set_of(*i)->set->id, ""});
+                            q.book->set_of(*i)->set->id, "", i->municipality});
   }
   return answer;
 }

@@ -130,9 +130,9 @@ static wire::Counted to_wire(casework::Counted c) {
 }
 
 static wire::Rule to_wire(projection::RuleSummary r) {
-  return {std::move(r.id),       std::move(r.kind),    std::move(r.severity),  std::move(r.name_en),
-          std::move(r.name_sv),  std::move(r.limit),   std::move(r.legal_ref), std::move(r.source),
-          std::move(r.rule_set), std::move(r.limit_sv)};
+  return {std::move(r.id),       std::move(r.kind),     std::move(r.severity),    std::move(r.name_en),
+          std::move(r.name_sv),  std::move(r.limit),    std::move(r.legal_ref),   std::move(r.source),
+          std::move(r.rule_set), std::move(r.limit_sv), std::move(r.municipality)};
 }
 
 template <class T>

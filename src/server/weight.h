@@ -47,7 +47,8 @@ inline std::size_t weight(const wire::Counted& c) {
 
 inline std::size_t weight(const wire::Rule& r) {
   return weight(r.rule_id) + weight(r.kind) + weight(r.severity) + weight(r.name_en) + weight(r.name_sv) +
-         weight(r.limit) + weight(r.legal_ref) + weight(r.source) + weight(r.rule_set) + weight(r.limit_sv);
+         weight(r.limit) + weight(r.legal_ref) + weight(r.source) + weight(r.rule_set) + weight(r.limit_sv) +
+         weight(r.municipality);
 }
 
 inline std::size_t weight(const wire::Change<wire::Obligation>& c) {

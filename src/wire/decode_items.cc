@@ -73,9 +73,10 @@ Counted read(schema::Counted::Reader from) {
 }
 
 Rule read(schema::Rule::Reader from) {
-  return {text(from.getRuleId()),  text(from.getKind()),   text(from.getSeverity()), text(from.getNameEn()),
-          text(from.getNameSv()),  text(from.getLimit()),  text(from.getLegalRef()), text(from.getSource()),
-          text(from.getRuleSet()), text(from.getLimitSv())};
+  return {text(from.getRuleId()),   text(from.getKind()),        text(from.getSeverity()),
+          text(from.getNameEn()),   text(from.getNameSv()),      text(from.getLimit()),
+          text(from.getLegalRef()), text(from.getSource()),      text(from.getRuleSet()),
+          text(from.getLimitSv()),  text(from.getMunicipality())};
 }
 
 CaseSummary read(schema::CaseSummary::Reader from) {

@@ -84,6 +84,7 @@ void write(const Rule& from, schema::Rule::Builder to) {
   to.setSource(text(from.source));
   to.setRuleSet(text(from.rule_set));
   to.setLimitSv(text(from.limit_sv));
+  to.setMunicipality(text(from.municipality));
 }
 
 void write(const CaseSummary& from, schema::CaseSummary::Builder to) {

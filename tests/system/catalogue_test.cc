@@ -1,5 +1,6 @@
 // No event type is only on paper: each is appended to a real server and read back the same.
 #include <catch2/catch.hpp>
+#include <map>
 #include <set>
 
 #include "casework/small_history.h"
@@ -101,4 +102,14 @@ TEST_CASE("a real server adopts the municipalities' sets and takes the events of
     INFO(rule);
     CHECK_FALSE(server.json({"obligations", "--rule", rule, "--at", "2020-12-31"}).empty());
   }
+  // Whom each set binds is told with its rules.
+  const std::map<std::string, std::string> binds{
+      {"ESK-18", "0484"}, {"LEK-15", "1814"}, {"STO-46", "0180"}, {"EKE-08", "0125"}, {"R01", "0000"}};
+  std::size_t told = 0;
+  for (auto& rule : server.json({"rules", "--at", "2020-12-31"}))
+    if (auto bound = binds.find(rule.at("id")); bound != binds.end()) {
+      CHECK(rule.at("municipality") == bound->second);
+      ++told;
+    }
+  CHECK(told == binds.size());
 }

@@ -137,7 +137,7 @@ inline std::vector<stafett::wire::Response> responses() {
       FiguresAnswer{{figure, Figure()}, basis},
       CountedAnswer{{counted, Counted()}, basis},
       RulesAnswer{{{"R01", "rule", "must", "Protection", "Skydd", "same day", "SoL 11:1 a", "002 §2.1",
-                    "base", "samma dag"}},
+                    "base", "samma dag", "0484"}},
                   basis},
       ProgressAnswer{5, 10},
       RebuiltAnswer{true, 99, 1234.5, "none", "ab12"},

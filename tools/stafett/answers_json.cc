@@ -126,6 +126,7 @@ Json to_json(const wire::Rule& r, const wire::Basis& basis) {
   out["nameSv"] = r.name_sv;
   out["limit"] = unless_empty(r.limit);
   out["limitSv"] = unless_empty(r.limit_sv);
+  out["municipality"] = r.municipality;
   out["legalRef"] = unless_empty(r.legal_ref);
   out["source"] = unless_empty(r.source);
   out["ruleSet"] = r.rule_set;

@@ -18,15 +18,15 @@ Result<int> show(const Globals& globals, const TimeOptions& times, client::Conne
     return done;
   }
   Table table({"id", globals.say("kind", "slag"), globals.say("severity", "tyngd"),
-               globals.say("limit", "gräns"), globals.say("set", "regelverk"), globals.say("name", "namn"),
-               globals.say("by law", "lagrum")});
+               globals.say("limit", "gräns"), globals.say("set", "regelverk"), globals.say("binds", "binder"),
+               globals.say("name", "namn"), globals.say("by law", "lagrum")});
   for (auto& rule : answer.rules)
     table.add(
         {rule.rule_id,
          rule.kind == "indicator" ? globals.say("indicator", "indikator") : globals.say("rule", "regel"),
          severity_in_words(globals, rule.severity), globals.say(rule.limit.c_str(), rule.limit_sv.c_str()),
-         rule.rule_set, globals.language == event::Language::swedish ? rule.name_sv : rule.name_en,
-         rule.legal_ref});
+         rule.rule_set, rule.municipality == "0000" ? globals.say("all", "alla") : rule.municipality,
+         globals.language == event::Language::swedish ? rule.name_sv : rule.name_en, rule.legal_ref});
   table.print();
   return done;
 }

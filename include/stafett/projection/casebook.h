@@ -99,8 +99,9 @@ struct RuleSummary {
   std::string name_en, name_sv;
   std::string limit;  // as written in the rule set, e.g. "14 days"
   std::string legal_ref, source;
-  std::string rule_set;  // the set that defines it
-  std::string limit_sv;  // the limit in Swedish
+  std::string rule_set;      // the set that defines it
+  std::string limit_sv;      // the limit in Swedish
+  std::string municipality;  // whom the set binds; "0000": everybody
 };
 
 // The event that adopted a rule set.

@@ -106,7 +106,7 @@ struct CountedAnswer {
 };
 struct Rule {
   std::string rule_id, kind, severity, name_en, name_sv, limit, legal_ref, source, rule_set;
-  std::string limit_sv;
+  std::string limit_sv, municipality;
 };
 struct RulesAnswer {
   std::vector<Rule> rules;
