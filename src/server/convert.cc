@@ -173,16 +173,7 @@ projection::FrozenFilter from_wire(const wire::FrozenRequest& request) {
 wire::CaseAnswer to_wire(projection::Answer<casework::Case> answer) {
   auto& c = answer.value;
   wire::CaseAnswer out;
-  out.case_id = std::move(c.id);
-  out.kind = std::move(c.kind);
-  out.status = std::move(c.status);
-  out.phase = std::move(c.phase);
-  out.area = std::move(c.area);
-  out.subject = std::move(c.subject);
-  out.unit = std::move(c.unit);
-  out.household = std::move(c.household);
-  out.opened_at = c.opened_at;
-  out.closed_at = c.closed_at;
+  tell_case(std::move(c), out);
   out.children = all(std::move(c.children));
   out.obligations = all(std::move(c.obligations));
   out.basis = to_wire(std::move(answer.basis));

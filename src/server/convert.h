@@ -26,6 +26,21 @@ wire::State to_wire(casework::State state);
 wire::Obligation to_wire(casework::Obligation obligation);
 wire::Figure to_wire(casework::Figure figure);
 
+// What a case and a line of a list of cases both tell.
+template <class To>
+void tell_case(casework::CaseSummary&& c, To& out) {
+  out.case_id = std::move(c.id);
+  out.kind = std::move(c.kind);
+  out.status = std::move(c.status);
+  out.phase = std::move(c.phase);
+  out.area = std::move(c.area);
+  out.subject = std::move(c.subject);
+  out.unit = std::move(c.unit);
+  out.household = std::move(c.household);
+  out.opened_at = c.opened_at;
+  out.closed_at = c.closed_at;
+}
+
 projection::FrozenFilter from_wire(const wire::FrozenRequest& request);
 
 wire::CaseAnswer to_wire(projection::Answer<casework::Case> answer);

@@ -17,17 +17,8 @@ wire::CaseSummary listed(casework::CaseSummary c) {
   out.overdue = count(casework::State::overdue);
   out.waived = count(casework::State::waived);
   out.breached = count(casework::State::breached);
-  out.case_id = std::move(c.id);
-  out.kind = std::move(c.kind);
-  out.status = std::move(c.status);
-  out.phase = std::move(c.phase);
-  out.area = std::move(c.area);
-  out.subject = std::move(c.subject);
-  out.unit = std::move(c.unit);
-  out.household = std::move(c.household);
-  out.opened_at = c.opened_at;
-  out.closed_at = c.closed_at;
   out.outcome = std::move(c.outcome);
+  tell_case(std::move(c), out);
   return out;
 }
 

@@ -64,22 +64,18 @@ void add_amended(CLI::App& app, const Globals& globals, Run& run) {
   add_filter(*command, "--unit", options->request.unit, "corrections by this unit");
   options->times.add_at(*command);
   options->times.add_known_at(*command);
-  command->callback([&globals, &run, options] {
-    run = [&globals, options] {
-      return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
-        auto asked = options->request;
-        asked.as_of = options->times.as_of(globals);
-        STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.amended(asked); }));
-        if (globals.json) {
-          for (auto& a : answer.amendments) print(to_json(a));
-          return done;
-        }
-        STAFETT_TRY(auto names, RuleNames::of(globals, connection, asked.as_of));
-        print_table(globals, names, answer);
-        return done;
-      });
-    };
-  });
+  command->callback(asking(globals, run, [&globals, options](client::Connection& connection) -> Result<int> {
+    auto asked = options->request;
+    asked.as_of = options->times.as_of(globals);
+    STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.amended(asked); }));
+    if (globals.json) {
+      for (auto& a : answer.amendments) print(to_json(a));
+      return done;
+    }
+    STAFETT_TRY(auto names, RuleNames::of(globals, connection, asked.as_of));
+    print_table(globals, names, answer);
+    return done;
+  }));
 }
 
 }  // namespace stafett::tools

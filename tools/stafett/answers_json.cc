@@ -19,6 +19,23 @@ Json group(const wire::Group& keys) {
   return out;
 }
 
+// What a case and a line of a list of cases both tell.
+template <class Case>
+Json case_itself(const Case& c) {
+  Json out;
+  out["id"] = c.case_id;
+  out["kind"] = c.kind;
+  out["status"] = c.status;
+  out["phase"] = c.phase;
+  out["area"] = unless_empty(c.area);
+  out["subject"] = c.subject;
+  out["unit"] = unless_empty(c.unit);
+  out["household"] = unless_empty(c.household);
+  out["openedAt"] = format_local(c.opened_at);
+  out["closedAt"] = time(c.closed_at);
+  return out;
+}
+
 }  // namespace
 
 Json number(const std::optional<double>& value) {
@@ -52,18 +69,17 @@ Json to_json(const wire::Obligation& o) {
   return out;
 }
 
+Json to_json(const wire::CaseSummary& c) {
+  auto out = case_itself(c);
+  out["outcome"] = unless_empty(c.outcome);
+  out["obligations"] = {
+      {"open", c.open},       {"fulfilled", c.fulfilled}, {"fulfilledLate", c.fulfilled_late},
+      {"overdue", c.overdue}, {"waived", c.waived},       {"breached", c.breached}};
+  return out;
+}
+
 Json to_json(const wire::CaseAnswer& c) {
-  Json out;
-  out["id"] = c.case_id;
-  out["kind"] = c.kind;
-  out["status"] = c.status;
-  out["phase"] = c.phase;
-  out["area"] = unless_empty(c.area);
-  out["subject"] = c.subject;
-  out["unit"] = unless_empty(c.unit);
-  out["household"] = unless_empty(c.household);
-  out["openedAt"] = format_local(c.opened_at);
-  out["closedAt"] = time(c.closed_at);
+  auto out = case_itself(c);
   out["children"] = Json::array();
   for (auto& child : c.children) {
     Json one;

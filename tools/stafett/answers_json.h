@@ -12,6 +12,7 @@ using Json = nlohmann::ordered_json;
 
 Json to_json(const wire::Obligation& obligation);
 Json to_json(const wire::CaseAnswer& answer);
+Json to_json(const wire::CaseSummary& summary);
 Json to_json(const wire::Figure& figure, const wire::Basis& basis);
 Json to_json(const wire::Counted& counted, const wire::Basis& basis);
 Json to_json(const wire::Rule& rule, const wire::Basis& basis);

@@ -185,14 +185,10 @@ void add_append(CLI::App& app, const Globals& globals, Run& run) {
   auto options = std::make_shared<Options>();
   command->add_option("FILE", options->files, "files of JSON lines; none or -: standard input");
   command->add_flag("--atomic", options->atomic, "all or nothing: one append");
-  command->callback([&globals, &run, options] {
-    run = [&globals, options] {
-      return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
-        return options->atomic ? append_together(globals, options->files, connection)
-                               : append_each(globals, options->files, connection);
-      });
-    };
-  });
+  command->callback(asking(globals, run, [&globals, options](client::Connection& connection) -> Result<int> {
+    return options->atomic ? append_together(globals, options->files, connection)
+                           : append_each(globals, options->files, connection);
+  }));
 }
 
 }  // namespace stafett::tools

@@ -57,12 +57,9 @@ void add_bundle(CLI::App& app, const Globals& globals, Run& run) {
       ->add_option("--since", options->since,
                    "a head that the reader has: with the proof that this one continues it")
       ->type_name("HEADFILE");
-  command->callback([&globals, &run, options] {
-    run = [&globals, options] {
-      return with_connection(
-          globals, [&](client::Connection& connection) { return fetch(globals, connection, *options); });
-    };
-  });
+  command->callback(asking(globals, run, [&globals, options](client::Connection& connection) {
+    return fetch(globals, connection, *options);
+  }));
 }
 
 }  // namespace stafett::tools

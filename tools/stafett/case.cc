@@ -70,28 +70,24 @@ void add_case(CLI::App& app, const Globals& globals, Run& run) {
   command->add_flag("--why", options->why, "explain each of its obligations instead");
   options->times.add_at(*command);
   options->times.add_known_at(*command);
-  command->callback([&globals, &run, options] {
-    run = [&globals, options] {
-      return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
-        auto as_of = options->times.as_of(globals);
-        if (options->why) {
-          wire::ExplainRequest why;
-          why.case_id = case_id(options->id);
-          why.as_of = as_of;
-          return explain(globals, why, connection);
-        }
-        wire::CaseRequest asked{case_id(options->id), as_of};
-        STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.case_of(asked); }));
-        if (globals.json) {
-          print(to_json(answer));
-          return done;
-        }
-        STAFETT_TRY(auto names, RuleNames::of(globals, connection, as_of));
-        print_page(globals, names, answer);
-        return done;
-      });
-    };
-  });
+  command->callback(asking(globals, run, [&globals, options](client::Connection& connection) -> Result<int> {
+    auto as_of = options->times.as_of(globals);
+    if (options->why) {
+      wire::ExplainRequest why;
+      why.case_id = case_id(options->id);
+      why.as_of = as_of;
+      return explain(globals, why, connection);
+    }
+    wire::CaseRequest asked{case_id(options->id), as_of};
+    STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.case_of(asked); }));
+    if (globals.json) {
+      print(to_json(answer));
+      return done;
+    }
+    STAFETT_TRY(auto names, RuleNames::of(globals, connection, as_of));
+    print_page(globals, names, answer);
+    return done;
+  }));
 }
 
 }  // namespace stafett::tools

@@ -11,26 +11,6 @@ void add_case_filters(CLI::App& command, wire::CasesRequest& request) {
   command.add_option("--status", request.status, "open or closed")->check(CLI::IsMember({"open", "closed"}));
 }
 
-Json to_json(const wire::CaseSummary& c) {
-  auto unless_empty = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
-  Json out;
-  out["id"] = c.case_id;
-  out["kind"] = c.kind;
-  out["status"] = c.status;
-  out["phase"] = c.phase;
-  out["area"] = unless_empty(c.area);
-  out["subject"] = c.subject;
-  out["unit"] = unless_empty(c.unit);
-  out["household"] = unless_empty(c.household);
-  out["openedAt"] = format_local(c.opened_at);
-  out["closedAt"] = c.closed_at ? Json(format_local(*c.closed_at)) : Json();
-  out["outcome"] = unless_empty(c.outcome);
-  out["obligations"] = {
-      {"open", c.open},       {"fulfilled", c.fulfilled}, {"fulfilledLate", c.fulfilled_late},
-      {"overdue", c.overdue}, {"waived", c.waived},       {"breached", c.breached}};
-  return out;
-}
-
 std::vector<std::string> case_columns(const Globals& globals) {
   return {globals.say("case", "ärende"),     globals.say("kind", "typ"),
           globals.say("unit", "enhet"),      globals.say("phase", "skede"),

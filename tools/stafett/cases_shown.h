@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "stafett/answers_json.h"
 #include "stafett/command.h"
 
 // Lists of cases: which are wanted, and how they are shown.
@@ -11,8 +10,6 @@ namespace stafett::tools {
 
 // --unit, --kind and --status.
 void add_case_filters(CLI::App& command, wire::CasesRequest& request);
-
-Json to_json(const wire::CaseSummary& summary);
 
 // Columns of a table of cases, and the row of one.
 std::vector<std::string> case_columns(const Globals& globals);

@@ -52,6 +52,13 @@ int with_connection(const Globals& globals, const std::function<Result<int>(clie
   return code ? code.value() : report(code.error());
 }
 
+std::function<void()> asking(const Globals& globals, Run& run,
+                             std::function<Result<int>(client::Connection&)> body) {
+  return [&globals, &run, body = std::move(body)] {
+    run = [&globals, body] { return with_connection(globals, body); };
+  };
+}
+
 void TimeOptions::add_at(CLI::App& command) {
   add_time(command, "--at", at, "judge as of then (default: now)");
 }

@@ -42,6 +42,10 @@ bool all_written();
 // Runs `body` with a connection to the server, or reports that there is none.
 int with_connection(const Globals& globals, const std::function<Result<int>(client::Connection&)>& body);
 
+// What a command's callback does when all it has to do is to ask the server: `body` runs later, connected.
+std::function<void()> asking(const Globals& globals, Run& run,
+                             std::function<Result<int>(client::Connection&)> body);
+
 // Makes a call to the server, and says on a terminal that it is being waited for when it takes long.
 auto patiently(const Globals& globals, auto call) {
   Waiting waiting(globals.say("the server is working:", "servern arbetar:"));

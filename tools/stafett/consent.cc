@@ -91,20 +91,16 @@ void add_consent(CLI::App& app, const Globals& globals, Run& run) {
   command->add_option("--recipient", request.recipient, "the unit that wants to")->required();
   options->times.add_at(*command);
   options->times.add_known_at(*command);
-  command->callback([&globals, &run, options] {
-    run = [&globals, options] {
-      return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
-        auto asked = options->request;
-        asked.as_of = options->times.as_of(globals);
-        STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.consents(asked); }));
-        if (globals.json)
-          print(to_json(answer));
-        else
-          print_page(globals, answer);
-        return done;
-      });
-    };
-  });
+  command->callback(asking(globals, run, [&globals, options](client::Connection& connection) -> Result<int> {
+    auto asked = options->request;
+    asked.as_of = options->times.as_of(globals);
+    STAFETT_TRY(auto answer, patiently(globals, [&] { return connection.consents(asked); }));
+    if (globals.json)
+      print(to_json(answer));
+    else
+      print_page(globals, answer);
+    return done;
+  }));
 }
 
 }  // namespace stafett::tools

@@ -53,11 +53,8 @@ void add_erase(CLI::App& app, const Globals& globals, Run& run) {
   command->add_option("--reason", request->reason, "why, as a code such as retentionEnded")
       ->type_name("CODE")
       ->required();
-  command->callback([&globals, &run, request] {
-    run = [&globals, request] {
-      return with_connection(globals, [&](client::Connection& c) { return erase(globals, c, *request); });
-    };
-  });
+  command->callback(asking(
+      globals, run, [&globals, request](client::Connection& c) { return erase(globals, c, *request); }));
 }
 
 }  // namespace stafett::tools

@@ -113,17 +113,13 @@ void add_head(CLI::App& app, const Globals& globals, Run& run) {
           ->type_name("FILE");
   since->excludes(all);
   remember->excludes(all)->excludes(since);
-  command->callback([&globals, &run, options] {
-    run = [&globals, options] {
-      return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
-        if (options->all) return print_all(globals, connection);
-        if (!options->since.empty()) return print_since(globals, connection, options->since);
-        if (!options->remember.empty()) return print_remembering(globals, connection, options->remember);
-        STAFETT_TRY(const auto head, patiently(globals, [&] { return connection.head(); }));
-        return print_head(globals, head);
-      });
-    };
-  });
+  command->callback(asking(globals, run, [&globals, options](client::Connection& connection) -> Result<int> {
+    if (options->all) return print_all(globals, connection);
+    if (!options->since.empty()) return print_since(globals, connection, options->since);
+    if (!options->remember.empty()) return print_remembering(globals, connection, options->remember);
+    STAFETT_TRY(const auto head, patiently(globals, [&] { return connection.head(); }));
+    return print_head(globals, head);
+  }));
 }
 
 }  // namespace stafett::tools

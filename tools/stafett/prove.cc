@@ -31,16 +31,12 @@ void add_prove(CLI::App& app, const Globals& globals, Run& run) {
   add_number(*inclusion, "POSITION", asked->position, "of the event")->required();
   add_number(*inclusion, "--size", asked->size, "of the tree (default: the present size)");
   inclusion->fallthrough();
-  inclusion->callback([&globals, &run, asked] {
-    run = [&globals, asked] {
-      return with_connection(globals, [&](client::Connection& connection) -> Result<int> {
-        wire::InclusionRequest request{Position(asked->position), {}};
-        if (asked->size) request.size = TreeSize(*asked->size);
-        STAFETT_TRY(auto proof, connection.inclusion(request));
-        return print_proof(proof);
-      });
-    };
-  });
+  inclusion->callback(asking(globals, run, [&globals, asked](client::Connection& connection) -> Result<int> {
+    wire::InclusionRequest request{Position(asked->position), {}};
+    if (asked->size) request.size = TreeSize(*asked->size);
+    STAFETT_TRY(auto proof, connection.inclusion(request));
+    return print_proof(proof);
+  }));
 
   struct Consistency {
     std::uint64_t older = 0, newer = 0;

@@ -69,12 +69,9 @@ void add_read(CLI::App& app, const Globals& globals, Run& run) {
   add_number(*command, "--limit", options->limit, "at most so many events")->type_name("N");
   command->add_flag("--follow", options->follow, "stay, and show new events as they come");
   command->add_flag("--raw", options->raw, "with the stored bytes (base64) and their leaf hash (hex)");
-  command->callback([&globals, &run, options] {
-    run = [&globals, options] {
-      return with_connection(
-          globals, [&](client::Connection& connection) { return read(globals, *options, connection); });
-    };
-  });
+  command->callback(asking(globals, run, [&globals, options](client::Connection& connection) {
+    return read(globals, *options, connection);
+  }));
 }
 
 }  // namespace stafett::tools

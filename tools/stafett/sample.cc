@@ -2,6 +2,7 @@
 #include <memory>
 #include <span>
 
+#include "stafett/answers_json.h"
 #include "stafett/cases_shown.h"
 #include "stafett/core/calendar.h"
 #include "stafett/crypto/random.h"
